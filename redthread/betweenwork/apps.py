@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BetweenworkConfig(AppConfig):
+    name = "redthread.betweenwork"
+    label = "betweenwork"

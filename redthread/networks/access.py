@@ -1,0 +1,78 @@
+"""The one door into a network. Strangers get 404, members without the right 403."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from redthread.networks.models import Membership, Network
+from redthread.networks.roles import GRANTS, Permission
+from redthread.people.models import Person
+
+__all__ = ["Access", "SignedInRequest", "access_of", "login_required", "network_for"]
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one person may do in one network right now, and for which organisations they speak."""
+
+    person: Person
+    network: Network
+    memberships: tuple[Membership, ...]
+    permissions: frozenset[Permission]
+
+    def can(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def with_also(self, more: frozenset[Permission]) -> Access:
+        return Access(self.person, self.network, self.memberships, self.permissions | more)
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations that this person represents in the network."""
+        return frozenset(m.organisation_id for m in self.memberships if m.organisation_id is not None)
+
+    def require(self, needs: Permission) -> None:
+        if not self.can(needs):
+            raise PermissionDenied
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind the sign-in; `access` is there once `network_for` has been asked."""
+
+    user: Person  # type: ignore[assignment]
+    access: Access
+
+
+def access_of(person: Person, network: Network) -> Access | None:
+    """The person's access to the network this second, or None for a stranger."""
+    memberships = tuple(
+        Membership.objects.current(timezone.now())
+        .filter(network=network, person=person)
+        .select_related("organisation")
+    )
+    if not memberships:
+        return None
+    permissions = frozenset[Permission]().union(*(GRANTS[m.role] for m in memberships))
+    return Access(person, network, memberships, permissions)
+
+
+def network_for(request: HttpRequest, slug: str, *, needs: Permission) -> Network:
+    """The network, if the signed-in person may do `needs` in it; sets `request.access`.
+
+    Raises Http404 for a stranger (also when the network does not exist), PermissionDenied for a member
+    without the right.
+    """
+    signed_in = cast(SignedInRequest, request)
+    network = Network.objects.select_related("owner").filter(slug=slug).first()
+    access = access_of(signed_in.user, network) if network else None
+    if network is None or access is None:
+        raise Http404
+    access.require(needs)
+    signed_in.access = access
+    return network

@@ -1,0 +1,46 @@
+"""«Ferdigstill» and its taking back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from redthread.networks.models import Network
+from redthread.people.models import Organisation, Person
+from redthread.sharing.models import Release
+
+
+@transaction.atomic
+def release(
+    *,
+    network: Network,
+    school: Organisation | None,
+    kind: str,
+    source: str,
+    about: str,
+    audience: str,
+    title: str,
+    snapshot: list[dict[str, str]],
+    by: Person,
+    now: datetime,
+) -> Release:
+    """Show `snapshot` to the audience. An earlier release of the same source to it is replaced."""
+    Release.objects.standing().filter(source=source, audience=audience).update(revoked_at=now, revoked_by=by)
+    return Release.objects.create(
+        network=network,
+        school=school,
+        kind=kind,
+        source=source,
+        about=about,
+        audience=audience,
+        title=title,
+        snapshot=snapshot,
+        released_by=by,
+        released_at=now,
+    )
+
+
+def revoke(*, release: Release, by: Person, now: datetime) -> None:
+    """Take the release back; from the next request on nobody it was for sees it."""
+    Release.objects.standing().filter(pk=release.pk).update(revoked_at=now, revoked_by=by)
