@@ -45,7 +45,7 @@ class Access:
 class SignedInRequest(HttpRequest):
     """A request behind the sign-in; `access` is there once `network_for` has been asked."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     access: Access
 
 
