@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from redthread.config.env import PACKAGE, env, home, secret_key
+from redthread.config.signin import *  # noqa: F403
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
@@ -127,10 +128,6 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 
 EMAIL_CONFIG: dict[str, Any] = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
