@@ -11,9 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
+from redthread.networks.access import Access
 from redthread.networks.models import Body, Mandate, Network
+from redthread.networks.roles import Permission
 from redthread.people.models import Organisation, Person
-from redthread.sharing.models import Content
+from redthread.sharing.models import Audience, Content
+
+SHARED = (Audience.NETWORK, Audience.OWNER)
 
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
@@ -158,6 +162,12 @@ class AgendaProposal(Addressed):
         return self.title
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def came(self) -> Self:
+        """In the room or on a screen."""
+        return self.exclude(presence=Attendance.Presence.ABSENT)
+
+
 class Attendance(models.Model):
     """Whether a person came, how, and for which unit (frozen, since people change schools)."""
 
@@ -171,6 +181,8 @@ class Attendance(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     presence = models.CharField(_("oppmøte"), max_length=8, choices=Presence)
     is_leader = models.BooleanField(_("er skoleleder"), default=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("oppmøte")
@@ -200,6 +212,10 @@ class Minutes(models.Model):
     def __str__(self) -> str:
         return str(self.gathering)
 
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
 
 class Approval(models.Model):
     """One who was present says that the minutes are right, or adds a remark."""
@@ -217,6 +233,16 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def open_to_all(self) -> Self:
+        """Not under a confidential item: may be shared when the minutes are locked."""
+        return self.filter(item__is_confidential=False)
+
+    def shared(self) -> Self:
+        """What the whole network may read: locked, and not confidential then or now."""
+        return self.open_to_all().filter(audience__in=SHARED)
 
 
 class Outcome(Addressed, Content):
@@ -238,6 +264,8 @@ class Outcome(Addressed, Content):
     )
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("utfall")
@@ -297,6 +325,22 @@ class OwnerAnswer(models.Model):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def still_open(self) -> Self:
         return self.filter(state=Commitment.State.OPEN)
+
+    def shared(self) -> Self:
+        """What the whole network may read: from locked minutes, and not confidential then or now."""
+        return self.filter(audience__in=SHARED, outcome__item__is_confidential=False)
+
+    def visible_to(self, access: Access) -> Self:
+        """What is shared, one's own school's, and for those who lead the network also the rest.
+
+        A confidential item's commitment is for those who lead only; in the minutes, those who were in the
+        room see it as well.
+        """
+        if access.can(Permission.NETWORK_MANAGE):
+            return self.filter(network=access.network)
+        own = Q(school_id__in=access.organisation_ids, audience=Audience.SCHOOL)
+        readable = Q(audience__in=SHARED) | own
+        return self.filter(readable, network=access.network, outcome__item__is_confidential=False)
 
 
 class Commitment(Addressed, Content):
