@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from redthread.networks.models import Membership, Network
-from redthread.networks.roles import GRANTS, Permission
+from redthread.networks.roles import GRANTS, IN_A_CLOSED_NETWORK, Permission
 from redthread.people.models import Person
 
 __all__ = ["Access", "SignedInRequest", "access_of", "login_required", "network_for"]
@@ -30,6 +30,8 @@ class Access:
         return permission in self.permissions
 
     def with_also(self, more: frozenset[Permission]) -> Access:
+        if self.network.is_closed:
+            return self
         return Access(self.person, self.network, self.memberships, self.permissions | more)
 
     @property
@@ -59,6 +61,8 @@ def access_of(person: Person, network: Network) -> Access | None:
     if not memberships:
         return None
     permissions = frozenset[Permission]().union(*(GRANTS[m.role] for m in memberships))
+    if network.is_closed:
+        permissions &= IN_A_CLOSED_NETWORK
     return Access(person, network, memberships, permissions)
 
 

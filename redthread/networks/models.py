@@ -26,6 +26,11 @@ class Role(models.TextChoices):
     GUEST = "guest", _("gjest")
 
 
+class NetworkQuerySet(models.QuerySet["Network"]):
+    def running(self) -> Self:
+        return self.filter(closed_at=None).order_by("name", "pk")
+
+
 class Network(Addressed):
     """A standing group of units that learn together."""
 
@@ -51,7 +56,9 @@ class Network(Addressed):
     chair_rule = models.CharField(_("møteleder"), max_length=8, choices=ChairRule, default=ChairRule.LEADER)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("avsluttet"), null=True, blank=True)
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nettverk")
@@ -63,6 +70,10 @@ class Network(Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("networks:network", args=[self.slug])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -89,6 +100,9 @@ class Unit(models.Model):
             models.UniqueConstraint(
                 fields=["network", "organisation"], condition=Q(left_on=None), name="unit_takes_part_once"
             ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="unit_leaves_after_it_joins"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +113,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, now: datetime) -> Self:
         """Those who have access this very second; `ends_at` itself is already outside."""
         return self.filter(Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now))
+
+    def not_over(self, now: datetime) -> Self:
+        """Those who have access now, and those whose time has not begun."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now))
+
+    def leading(self) -> Self:
+        return self.filter(role__in=[Role.LEADER, Role.DEPUTY])
 
 
 class Membership(Addressed):
@@ -112,6 +133,8 @@ class Membership(Addressed):
     role = models.CharField(_("rolle"), max_length=10, choices=Role)
     starts_at = models.DateTimeField(_("fra"))
     ends_at = models.DateTimeField(_("til"), null=True, blank=True)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
 

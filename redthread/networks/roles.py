@@ -8,6 +8,8 @@ from redthread.networks.models import Role
 class Permission(StrEnum):
     NETWORK_VIEW = "network.view"
     NETWORK_MANAGE = "network.manage"  # members, units, bodies, mandate, years
+    CONTACTS_VIEW = "contacts.view"  # the members' e-mail addresses; not for partners and guests
+    SUBGROUP_START = "subgroup.start"  # a small group is light to make (001 L4522-4546)
     GATHERING_VIEW = "gathering.view"
     GATHERING_PLAN = "gathering.plan"  # drafts, agenda, publishing, minutes
     AGENDA_PROPOSE = "agenda.propose"
@@ -18,7 +20,8 @@ class Permission(StrEnum):
 
 
 _SEE = frozenset({Permission.NETWORK_VIEW, Permission.GATHERING_VIEW})
-_TAKE_PART = _SEE | {Permission.AGENDA_PROPOSE, Permission.MINUTES_APPROVE, Permission.SUMMARY_WRITE}
+_TALK = _SEE | {Permission.CONTACTS_VIEW, Permission.AGENDA_PROPOSE, Permission.MINUTES_APPROVE}
+_TAKE_PART = _TALK | {Permission.SUMMARY_WRITE, Permission.SUBGROUP_START}
 _LEAD = _TAKE_PART | {Permission.NETWORK_MANAGE, Permission.GATHERING_PLAN, Permission.COMMITMENT_CLOSE}
 
 GRANTS: dict[str, frozenset[Permission]] = {
@@ -27,10 +30,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.MEMBER: _TAKE_PART,
     Role.DELEGATE: _TAKE_PART,
     # The owner's consultant answers, informs and carries upward, but does not own the agenda (000).
-    Role.CONSULTANT: _SEE | {Permission.AGENDA_PROPOSE, Permission.MINUTES_APPROVE, Permission.OWNER_ANSWER},
+    Role.CONSULTANT: _TALK | {Permission.OWNER_ANSWER},
     Role.PARTNER: _SEE,
     Role.GUEST: _SEE,
 }
 
 # Whoever chairs a gathering plans and runs that one gathering, whatever else the role grants.
 CHAIR_OF_THE_DAY = frozenset({Permission.GATHERING_PLAN, Permission.COMMITMENT_CLOSE})
+
+# In a closed network everything can be read, and its leaders may end access or open it again.
+IN_A_CLOSED_NETWORK = _SEE | {Permission.NETWORK_MANAGE, Permission.CONTACTS_VIEW}
