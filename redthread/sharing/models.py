@@ -47,13 +47,22 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             Q(network=access.network), Q(audience__in=[Audience.NETWORK, Audience.OWNER]) | own
         )
 
-    def for_owner(self, owner: Organisation) -> Self:
-        """The only thing an owner's page may be built from."""
+    def for_owners(self, *owners: Organisation) -> Self:
+        """The only thing an owner's page may be built from.
+
+        A school's release goes to the school's own owner, also from a regional network of many owners;
+        what the whole network releases goes to the network's owner.
+        """
+        from_school = Q(school__parent__in=owners) | Q(school__in=owners)
+        from_network = Q(school=None, network__owner__in=owners)
         return (
             self.standing()
-            .filter(audience=Audience.OWNER, network__owner=owner)
+            .filter(from_school | from_network, audience=Audience.OWNER)
             .order_by("-released_at", "-pk")
         )
+
+    def for_owner(self, owner: Organisation) -> Self:
+        return self.for_owners(owner)
 
 
 class Release(Addressed):

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from redthread.sharing import views
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("skoleeier/", views.owner, name="owner"),
+    path("skoleeier/<str:pk>/", views.owner_release, name="owner_release"),
+]
