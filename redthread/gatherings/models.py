@@ -28,6 +28,24 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
         """Published and not cancelled."""
         return self.published().filter(cancelled_at=None)
 
+    def drafts(self) -> Self:
+        """Not published and not put away."""
+        return self.filter(published_at=None, cancelled_at=None).order_by("starts_at", "pk")
+
+    def alongside(self, gathering: Gathering) -> Self:
+        """The gatherings of the same network and body, which one thread runs through."""
+        return self.filter(network=gathering.network_id, body=gathering.body_id).exclude(pk=gathering.pk)
+
+    def before(self, gathering: Gathering) -> Self:
+        """Those alongside that start before it, the nearest first."""
+        earlier = self.alongside(gathering).filter(starts_at__lt=gathering.starts_at)
+        return earlier.order_by("-starts_at", "-pk")
+
+    def after(self, gathering: Gathering) -> Self:
+        """Those alongside that start after it, the nearest first."""
+        later = self.alongside(gathering).filter(starts_at__gt=gathering.starts_at)
+        return later.order_by("starts_at", "pk")
+
     def upcoming(self, now: datetime) -> Self:
         return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
 
@@ -125,6 +143,8 @@ class AgendaItem(Addressed):
     description = models.TextField(_("beskrivelse"), blank=True)
     responsible = models.CharField(_("ansvarlig"), max_length=150, blank=True)
     is_confidential = models.BooleanField(_("fortrolig"), default=False)
+    # Only in a gathering over several days: this item opens the next day, at this time.
+    day_starts_at = models.TimeField(_("ny dag, fra klokka"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("programpost")

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
                 ('responsible', models.CharField(blank=True, max_length=150, verbose_name='ansvarlig')),
                 ('is_confidential', models.BooleanField(default=False, verbose_name='fortrolig')),
+                ('day_starts_at', models.TimeField(blank=True, null=True, verbose_name='ny dag, fra klokka')),
             ],
             options={
                 'verbose_name': 'programpost',
