@@ -1,0 +1,1 @@
+// The product's own small scripts; every page works without them.
