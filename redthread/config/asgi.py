@@ -1,8 +1,13 @@
 """The web application as the server calls it."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
+from redthread.config.limits import LimitedBody
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redthread.config.settings")
-application = get_asgi_application()
+# WhiteNoise hands out small files whole; Django would rather have them in async pieces.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+application = LimitedBody(get_asgi_application())

@@ -1,8 +1,12 @@
 """What the environment may say. Everything has a safe default, and a wrong value stops the start."""
 
+from __future__ import annotations
+
+import ipaddress
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -14,24 +18,87 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def home() -> Path:
     """The folder that holds database, files and secret key (`REDTHREAD_HOME`), made when missing."""
-    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    folder = Path(os.environ.get("REDTHREAD_HOME") or base / "redthread").expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    base = Path(env.str("XDG_DATA_HOME", default="") or Path.home() / ".local" / "share")
+    folder = Path(env.str("REDTHREAD_HOME", default="") or base / "redthread").expanduser().resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"REDTHREAD_HOME: cannot make the folder {folder} ({error.strerror})."
+        ) from error
     return folder
 
 
 def secret_key(folder: Path) -> str:
     """The installation's own key: from `REDTHREAD_SECRET_KEY`, else a file that only the owner can read."""
-    given = os.environ.get("REDTHREAD_SECRET_KEY", "")
+    given = env.str("REDTHREAD_SECRET_KEY", default="")
     if given:
-        if len(given) < 32:
-            raise ImproperlyConfigured("REDTHREAD_SECRET_KEY must have at least 32 characters.")
-        return given
+        return _long_enough(given, "REDTHREAD_SECRET_KEY")
     path = folder / "secret_key"
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    if path.stat().st_mode & 0o077:
+        raise ImproperlyConfigured(f"Others can read {path}. Close it with: chmod 600 {path}")
+    return _long_enough(path.read_text().strip(), str(path))
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Two processes may start at once: whoever links first has made the key, and it is never half a key."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(draft, path)
     except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        return
+    finally:
+        draft.unlink()
+
+
+def _long_enough(key: str, where: str) -> str:
+    if len(key) < 32:
+        raise ImproperlyConfigured(f"{where} must hold at least 32 characters.")
+    return key
+
+
+def port() -> int:
+    """`PORT`, where the web server listens."""
+    value = env.str("PORT", default="8000")
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not “{value}”.")
+    return int(value)
+
+
+def web_address(listening_port: int) -> str:
+    """`REDTHREAD_URL`: the address people type, without a slash at the end.
+
+    Plain http is refused for an address that others than this machine and its local network can reach,
+    because cookies and sign-in links would travel in the open.
+    """
+    value = env.str("REDTHREAD_URL", default="") or f"http://localhost:{listening_port}"
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(f"REDTHREAD_URL must look like https://rodtrad.kommune.no, not “{value}”.")
+    if parts.scheme == "http" and not is_local(parts.hostname):
+        raise ImproperlyConfigured(
+            f"REDTHREAD_URL is {value}: use https, or others can read sign-in links on the way."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_local(host: str) -> bool:
+    """Whether the host is this machine or on a private network."""
+    if host == "localhost" or host.endswith((".localhost", ".local")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+def is_debugging(address: str) -> bool:
+    """`REDTHREAD_DEBUG`, for developers: shows errors with code and data, so never on a public address."""
+    is_on: bool = env.bool("REDTHREAD_DEBUG", default=False)
+    if is_on and not is_local(urlsplit(address).hostname or ""):
+        raise ImproperlyConfigured("REDTHREAD_DEBUG shows people's data in error pages: only for localhost.")
+    return is_on

@@ -1,21 +1,24 @@
 """Settings of the whole product. What an operator may choose is told in docs/operating.md."""
 
-from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from redthread.config.env import PACKAGE, env, home, secret_key
+from redthread.config.databases import default_database
+from redthread.config.env import PACKAGE, env, home, is_debugging, port, secret_key, web_address
+from redthread.config.logs import logging_settings
 from redthread.config.signin import *  # noqa: F403
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
-DEBUG = env.bool("REDTHREAD_DEBUG", default=False)
-PORT = env.int("PORT", default=8000)
-BASE_URL = env.str("REDTHREAD_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+IS_TEST = env.bool("REDTHREAD_TEST", default=False)
+PORT = port()
+BASE_URL = web_address(PORT)
 IS_SECURE = BASE_URL.startswith("https://")
+DEBUG = is_debugging(BASE_URL)
 ALLOWED_HOSTS = env.list(
-    "REDTHREAD_HOSTS", default=["127.0.0.1", "localhost", BASE_URL.split("//")[1].split(":")[0]]
+    "REDTHREAD_HOSTS", default=["127.0.0.1", "localhost", urlsplit(BASE_URL).hostname or "localhost"]
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -49,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "redthread.config.headers.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -85,21 +89,12 @@ TEMPLATES = [
     }
 ]
 
-DATABASES: dict[str, Any] = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'redthread.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-    }
-if env.bool("REDTHREAD_TEST", default=False):
-    # Browser tests read the database from another thread, which needs a file.
-    DATABASES["default"]["TEST"] = {
-        "NAME": env.str("REDTHREAD_TEST_DATABASE", default=str(HOME / "test.sqlite3"))
-    }
+DATABASES = {"default": default_database(HOME, is_test=IS_TEST)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Sign-in attempts are counted here, so all processes must share it; `serve` makes the table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "redthread_cache"}
+}
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
@@ -108,11 +103,19 @@ TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "assets"
+# Inside the installed package, else (in a checkout) made by `./dev run` in the home folder.
+STATIC_ROOT = PACKAGE / "assets" if (PACKAGE / "assets").is_dir() else HOME / "assets"
+HAS_ASSETS = (STATIC_ROOT / "staticfiles.json").is_file() and not (DEBUG or IS_TEST)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HAS_ASSETS
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HAS_ASSETS
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 NODE_MODULES = PACKAGE.parent / "node_modules"
 STATICFILES_DIRS = [
     (prefix, str(NODE_MODULES / folder))
@@ -129,9 +132,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-EMAIL_CONFIG: dict[str, Any] = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
+# Without a mail server mails become files, so that nothing is lost and no link is printed in a log.
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{HOME / 'mail'}"))
+EMAIL_TIMEOUT = 20
+EMAIL_USE_LOCALTIME = True
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -141,16 +146,26 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": IS_SECURE,
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
-SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("REDTHREAD_BEHIND_PROXY", default=False) else None
-)
+
+# A browser sends a cookie with this prefix only to the exact host over https, and no subdomain can set it.
+PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_COOKIE_NAME = f"{PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{PREFIX}csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a mailed link must find the person signed in
+SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+LOGGING = logging_settings("INFO" if DEBUG else "WARNING")
