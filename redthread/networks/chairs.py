@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from redthread.networks.models import Membership, Network, Role, Unit, Year
 from redthread.people.models import Organisation, Person
+from redthread.schoolyear.years import school_year_of
 
 T = TypeVar("T")
 
@@ -19,11 +20,6 @@ class Chair(NamedTuple):
 
     person: Person | None
     school: Organisation | None
-
-
-def school_year_of(day: date) -> int:
-    """The year in which the school year (1 August-31 July) of this day started."""
-    return day.year if day.month >= 8 else day.year - 1
 
 
 def next_in_turn(order: Sequence[T], last: T | None) -> T | None:
@@ -54,7 +50,7 @@ def chair_for(network: Network, day: date, *, last: Organisation | None = None) 
     match network.chair_rule:
         case Network.ChairRule.ELECTED:
             year = (
-                Year.objects.filter(network=network, first_year=school_year_of(day))
+                Year.objects.filter(network=network, first_year=school_year_of(day).first_year)
                 .select_related("chair")
                 .first()
             )

@@ -16,8 +16,7 @@ from redthread.sharing.owner_page import owner_page
 @require_GET
 def owner(request: HttpRequest) -> HttpResponse:
     owners = owner_for(request)
-    wanted = request.GET.get("skolear", "")
-    page = owner_page(owners, int(wanted) if wanted.isdecimal() and len(wanted) == 4 else None)
+    page = owner_page(owners, request.GET.get("skolear", ""))
     return render(request, "sharing/owner.html", {"owners": owners, "page": page})
 
 

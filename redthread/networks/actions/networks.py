@@ -69,6 +69,12 @@ def _create(*, name: str, **fields: object) -> Network:
     raise RuleError(_("Navnet ble tatt av noen andre akkurat nå. Prøv en gang til."))
 
 
+def rename_network(*, network: Network, name: str, by: Person, now: datetime) -> None:
+    """Give the network another name. Its address stays, so that links in mails go on working."""
+    Network.objects.filter(pk=network.pk).update(name=name)
+    network.name = name
+
+
 def close_network(*, network: Network, by: Person, now: datetime) -> None:
     """Close the network: all of it can still be read, nothing new is planned. Once, however many ask."""
     Network.objects.filter(pk=network.pk, closed_at=None).update(closed_at=now)
