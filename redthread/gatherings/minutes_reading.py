@@ -1,0 +1,155 @@
+"""The minutes as one person may read them, section by section, with nothing in between that they may not.
+
+What is under a confidential item, also its title, is for those who run the gathering and those who came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from redthread.gatherings.models import (
+    SHARED,
+    AgendaItem,
+    Attendance,
+    Commitment,
+    CommitmentStep,
+    Gathering,
+    Minutes,
+    Outcome,
+    OwnerAnswer,
+    Vote,
+)
+from redthread.gatherings.owner_answers import answers_met_at
+from redthread.gatherings.votes import Count, count
+from redthread.networks.access import Access
+from redthread.networks.models import Body
+from redthread.networks.roles import Permission
+
+
+class Reader(NamedTuple):
+    """What decides how much of one gathering's minutes a person may read."""
+
+    runs: bool  # plans or chairs the gathering, or writes its minutes
+    was_there: bool
+    organisation_ids: frozenset[int]
+
+
+class Line(NamedTuple):
+    """One outcome as it is read, with its votes counted where there was a vote."""
+
+    outcome: Outcome
+    votes: Count | None
+    dissents: list[Vote]
+
+
+class Section(NamedTuple):
+    """One agenda item and what came of it; «siden sist» also has the steps taken and the owner's answers."""
+
+    item: AgendaItem
+    lines: list[Line]
+    steps: list[CommitmentStep]
+    answers: list[OwnerAnswer]
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self.lines or self.steps or self.answers)
+
+
+def runs(access: Access, minutes: Minutes | None) -> bool:
+    """Whether the person plans or chairs the gathering at hand, or is the one who writes the minutes."""
+    writes = minutes is not None and minutes.written_by_id == access.person.pk
+    return access.can(Permission.GATHERING_PLAN) or writes
+
+
+def reader_of(access: Access, minutes: Minutes | None, attendances: Iterable[Attendance]) -> Reader:
+    came = {one.person_id for one in attendances if one.presence != Attendance.Presence.ABSENT}
+    return Reader(runs(access, minutes), access.person.pk in came, access.organisation_ids)
+
+
+def may_read(outcome: Outcome, reader: Reader, *, is_locked: bool) -> bool:
+    """Open minutes are for those who run the gathering, and each school sees what it promised itself.
+
+    Locked minutes are for the network, but for what is confidential: that stays with those who run the
+    gathering and those who were there.
+    """
+    if reader.runs:
+        return True
+    is_restricted = outcome.item.is_confidential or (is_locked and outcome.audience not in SHARED)
+    if is_restricted and not reader.was_there:
+        return False
+    return is_locked or _own_commitment(outcome, reader)
+
+
+def _own_commitment(outcome: Outcome, reader: Reader) -> bool:
+    if outcome.kind != Outcome.Kind.COMMITMENT:
+        return False
+    return outcome.commitment.school_id in reader.organisation_ids
+
+
+def may_export(outcome: Outcome, *, is_locked: bool) -> bool:
+    """What may stand in a file, a mail or a release: never anything confidential, then or now."""
+    if outcome.item.is_confidential:
+        return False
+    return not is_locked or outcome.audience in SHARED
+
+
+def sections(gathering: Gathering, readable: Callable[[Outcome], bool]) -> list[Section]:
+    """Every agenda item in order with the readable part of what came of it, in six queries at most."""
+    by_item: dict[int, list[Line]] = {}
+    for outcome in _outcomes(gathering):
+        if readable(outcome):
+            by_item.setdefault(outcome.item_id, []).append(line_of(outcome))
+    steps, answers = steps_at(gathering), list(answers_met_at(gathering))
+    found = []
+    for item in gathering.agenda_items.all():
+        is_since_last = item.kind == AgendaItem.Kind.SINCE_LAST
+        found.append(
+            Section(
+                item,
+                by_item.get(item.pk, []),
+                steps if is_since_last else [],
+                answers if is_since_last else [],
+            )
+        )
+    return found
+
+
+def _outcomes(gathering: Gathering) -> Iterable[Outcome]:
+    return (
+        Outcome.objects.filter(item__gathering=gathering)
+        .select_related("item", "body", "commitment__school", "owner_answer__answered_by")
+        .prefetch_related("votes__person", "votes__municipality")
+        .order_by("item__position", "pk")
+    )
+
+
+def line_of(outcome: Outcome) -> Line:
+    """The outcome with its votes; where nobody votes, only those who disagreed are told of."""
+    votes = list(outcome.votes.all())
+    body_votes = outcome.body is not None and outcome.body.vote_rule != Body.VoteRule.NONE
+    was_voted = any(vote.choice != Vote.Choice.AGAINST for vote in votes) or (bool(votes) and body_votes)
+    return Line(
+        outcome,
+        count([vote.choice for vote in votes]) if was_voted else None,
+        [vote for vote in votes if vote.choice == Vote.Choice.AGAINST],
+    )
+
+
+def steps_at(gathering: Gathering) -> list[CommitmentStep]:
+    """What was said at this gathering about the commitments from earlier ones, by school."""
+    shared = Commitment.objects.shared().filter(network=gathering.network_id)
+    return list(
+        CommitmentStep.objects.filter(gathering=gathering, commitment__in=shared)
+        .select_related("commitment__school")
+        .order_by("commitment__school__name", "commitment__pk")
+    )
+
+
+def exported_sections(gathering: Gathering, minutes: Minutes) -> list[Section]:
+    """What a file or a release may tell: open items that have something to tell, in order."""
+    return [
+        section
+        for section in sections(gathering, lambda one: may_export(one, is_locked=minutes.is_locked))
+        if not section.item.is_confidential and section.has_content
+    ]
