@@ -14,6 +14,7 @@ HOME = home()
 SECRET_KEY = secret_key(HOME)
 IS_TEST = env.bool("REDTHREAD_TEST", default=False)
 PORT = port()
+HOST = env.str("REDTHREAD_HOST", default="127.0.0.1")
 BASE_URL = web_address(PORT)
 IS_SECURE = BASE_URL.startswith("https://")
 DEBUG = is_debugging(BASE_URL)
@@ -21,8 +22,11 @@ ALLOWED_HOSTS = env.list(
     "REDTHREAD_HOSTS", default=["127.0.0.1", "localhost", urlsplit(BASE_URL).hostname or "localhost"]
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Whose word is taken for a visitor's address and for https: the proxy's, by default one on this machine.
+PROXIES = env.str("REDTHREAD_PROXIES", default="127.0.0.1" if IS_SECURE else "")
 
 INSTALLED_APPS = [
+    "redthread.people",  # first, because its templates stand in for those of allauth
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,7 +41,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "redthread.people",
     "redthread.notices",
     "redthread.networks",
     "redthread.sharing",
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "redthread.people.language.person_language",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -2,19 +2,101 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
 from redthread.config.env import env
 
+ACCOUNT_ADAPTER = "redthread.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a code reaches the address anyhow, or nobody gets in
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells of new and removed passkeys and connections
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a mail goes out either way, so time tells nothing
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60  # slow mail servers
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_FORMS = {
+    "request_login_code": "redthread.people.forms.RequestCodeForm",
+    "confirm_login_code": "redthread.people.forms.ConfirmCodeForm",
+}
+# Sixty people in one room share one address on the net; a mailbox is spared, and a code cannot be guessed:
+# at most 20 × 3 tries an hour at 100 million codes.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "5/m/key,20/h/key", "login": "120/m/ip"}
 
+MFA_ADAPTER = "redthread.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("REDTHREAD_DEBUG", default=False)
+MFA_REAUTHENTICATION_REQUIRED = False  # who lost a passkey must be able to remove it; a mail tells of it
+MFA_FORMS = {"add_webauthn": "redthread.people.forms.PasskeyForm"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
+SOCIALACCOUNT_ADAPTER = "redthread.people.oidc.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # identity is issuer + subject, never the e-mail
 SOCIALACCOUNT_LOGIN_ON_GET = False
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("REDTHREAD_BEHIND_PROXY", default=False) else 0
+
+FEIDE = {
+    "name": "Feide",
+    "server_url": "https://auth.dataporten.no",
+    "scope": ["openid", "groups-org"],
+    "groups_url": "https://groups-api.dataporten.no/groups/me/groups",
+}
+NEEDED = {"id", "name", "server_url", "client_id", "secret"}
+ALLOWED = NEEDED | {"scope", "uid_field", "tenant", "realms", "acr", "groups_url"}
+
+
+def oidc_app(entry: dict[str, Any]) -> dict[str, Any]:
+    """One entry of `REDTHREAD_OIDC` in allauth's form. Raises ImproperlyConfigured for what it cannot use.
+
+    Only the id token is read: no name, no e-mail, no national identity number comes into the house.
+    """
+    given = (FEIDE | entry) if entry.get("id") == "feide" else dict(entry)
+    wrong = {*NEEDED - given.keys(), *given.keys() - ALLOWED}
+    if wrong:
+        raise ImproperlyConfigured(
+            f"REDTHREAD_OIDC: missing or unknown in one entry: {', '.join(sorted(wrong))}"
+        )
+    if not given["server_url"].startswith("https://"):
+        raise ImproperlyConfigured("REDTHREAD_OIDC: server_url must start with https://")
+    acr = [given["acr"]] if isinstance(given.get("acr"), str) else given.get("acr")
+    settings = {
+        "server_url": given["server_url"],
+        "scope": given.get("scope", ["openid"]),
+        "fetch_userinfo": False,
+        "oauth_pkce_enabled": True,
+        "subject": given.get("uid_field", "sub"),
+        **({"acr": acr, "auth_params": {"acr_values": " ".join(acr)}} if acr else {}),
+        **{name: given[name] for name in ("tenant", "realms", "groups_url") if given.get(name)},
+    }
+    return {
+        "provider_id": given["id"],
+        "name": given["name"],
+        "client_id": given["client_id"],
+        "secret": given["secret"],
+        "settings": settings,
+    }
+
+
+def oidc_apps(text: str) -> list[dict[str, Any]]:
+    """The providers in `REDTHREAD_OIDC`, a JSON list of objects; docs/signin.md tells what they hold."""
+    try:
+        entries = json.loads(text or "[]")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"REDTHREAD_OIDC is not JSON: {error}") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ImproperlyConfigured("REDTHREAD_OIDC must be a JSON list of objects.")
+    return [oidc_app(entry) for entry in entries]
+
+
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": oidc_apps(env.str("REDTHREAD_OIDC", default=""))},
+}

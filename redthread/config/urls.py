@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("redthread.people.account_urls")),
     path("", include("redthread.people.urls")),
     path("", include("redthread.networks.urls")),
     path("", include("redthread.sharing.urls")),

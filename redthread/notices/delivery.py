@@ -28,12 +28,23 @@ GONE = "the person is no longer active"
 log = logging.getLogger(__name__)
 
 
+class MailServerAwayError(Exception):
+    """No connection to the mail server. No mail has lost an attempt; the text names no person."""
+
+
 def deliver_due_mails(now: datetime) -> int:
-    """Send what is due, oldest first, and answer how many went out. Never raises for a mail that fails."""
+    """Send some of what is due, oldest first, and answer how many went out; 0 when nothing more can be sent.
+
+    A mail that fails is noted on its row. Raises MailServerAwayError when the mail server cannot be reached.
+    """
     due = list(OutgoingMail.objects.due(now).select_related("person")[:BATCH])
     if not due:
         return 0
     connection: BaseEmailBackend = get_connection()
+    try:
+        connection.open()
+    except Exception as error:  # a name that is not found, a refused connection, a wrong password
+        raise MailServerAwayError(describe(error)) from error
     try:
         return sum(deliver(mail, connection=connection, now=now) for mail in due)
     finally:
@@ -48,7 +59,6 @@ def deliver(mail: OutgoingMail, *, connection: BaseEmailBackend, now: datetime) 
         note_failure(mail, GONE, is_final=True, now=now)
         return False
     try:
-        connection.open()
         message(mail, connection=connection).send()
     except Exception as error:  # whatever a mail server or a library says, the queue goes on
         connection.close()

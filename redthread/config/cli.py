@@ -1,0 +1,99 @@
+"""The installed command `redthread`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+ERROR, INTERRUPTED = 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code; what went wrong is told in words, not as a stack."""
+    options = parser().parse_args(arguments)
+    os.umask(0o077)  # whatever is written here is for this account alone
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redthread.config.settings")
+    try:
+        return run(options)
+    except ImproperlyConfigured as error:
+        return complain(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def run(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from redthread.config.gate import RefusedError
+    from redthread.config.storage import close_database
+    from redthread.core.errors import InputError, RuleError
+
+    try:
+        command = import_module(f"redthread.config.commands.{options.module}")
+        return int(command.run(options))
+    except (RefusedError, RuleError, InputError) as error:
+        return complain(error)
+    finally:
+        close_database()
+
+
+def complain(error: Exception) -> int:
+    sys.stderr.write(f"redthread: {error}\n")
+    return ERROR
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="redthread", description="Runs learning networks of school leaders.")
+    top.add_argument("--version", action="version", version=metadata_version())
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, module: str, help_text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_text, description=help_text)
+        made.set_defaults(module=module)
+        return made
+
+    serve = command("serve", "serve", "Serve the web pages and do the background work.")
+    serve.add_argument("--no-work", action="store_true", help="leave background work to `redthread work`")
+    serve.add_argument("--demo", action="store_true", help="fill an empty database with a fictional town")
+    serve.add_argument("--reload", action="store_true", help="start again when code changes (developers)")
+    work = command("work", "work", "Do the background work only: mails and periodic duties.")
+    work.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
+    command("demo", "demo", "Fill an empty database with a fictional town and its networks.")
+    add_import(command("import", "imports", "Read units or people from files; all of a file or nothing."))
+    command("doctor", "doctor", "Tell how this installation is doing.")
+    link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
+    link.add_argument("email")
+    backup = command("backup", "backup", "Write database and files to one archive, also while serving.")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--with-key", action="store_true", help="put the secret key in the archive as well")
+    restore = command("restore", "restore", "Verify an archive and put it in place of an empty installation.")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="replace what is there (it is set aside)")
+    restore.add_argument("--verify", action="store_true", help="only verify the archive")
+    return top
+
+
+def add_import(importer: argparse.ArgumentParser) -> None:
+    kinds = importer.add_subparsers(required=True, metavar="kind", dest="kind")
+    units = kinds.add_parser("units", help="schools and owners, as saved from the national register (JSON)")
+    units.add_argument("files", type=Path, nargs="+")
+    people = kinds.add_parser("people", help="people and their positions (CSV or XLSX)")
+    people.add_argument("files", type=Path, nargs=1)
+
+
+def metadata_version() -> str:
+    try:
+        return metadata.version("redthread")
+    except metadata.PackageNotFoundError:
+        return "checkout"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

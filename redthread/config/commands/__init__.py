@@ -1,0 +1,1 @@
+"""The commands of `redthread`, one file each; `run` answers the exit code."""

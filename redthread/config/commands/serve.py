@@ -1,0 +1,41 @@
+"""`redthread serve`: the web pages and, unless told otherwise, the background work."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from contextlib import nullcontext
+
+from django.conf import settings
+
+from redthread.config.commands.demo import load_if_empty, sign_in_links
+from redthread.config.gate import refuse_unsafe
+from redthread.config.server import listen, serve, worker_beside
+from redthread.config.storage import prepare_database, running
+
+
+def run(options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, stop)  # also while the database is made ready
+    with running(settings.HOME):
+        refuse_unsafe()
+        sock = listen(settings.HOST, settings.PORT)
+        prepare_database()
+        if options.demo:
+            load_if_empty()
+        with nullcontext() if options.no_work else worker_beside():
+            serve(sock, lambda: announce(with_links=options.demo))
+    return 0
+
+
+def stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def announce(*, with_links: bool) -> None:
+    lines = ["", f"Rødtråd is ready:  {settings.BASE_URL}/", ""]
+    if with_links:
+        lines += [f"  {who:<44} {link}" for who, link in sign_in_links()]
+        lines += ["", "Each link signs in once. New ones: redthread signin-link E-MAIL", ""]
+    sys.stdout.write("\n".join(lines))
+    sys.stdout.flush()
