@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -169,6 +169,11 @@ class Position(models.Model):
         return f"{self.person}, {self.get_kind_display()}, {self.organisation}"
 
 
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def usable(self, now: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
 class SignInLink(models.Model):
     """A link that signs one person in, once. Only its hash is kept."""
 
@@ -177,6 +182,8 @@ class SignInLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignInLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("innloggingslenke")
