@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from redthread.people.models import Person
+from redthread.testing.browser import browser, live, page, page_for  # noqa: F401
 from redthread.testing.cast import Cast, build
 
 

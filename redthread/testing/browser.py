@@ -1,0 +1,146 @@
+"""A real Chromium against a real ASGI server. Fixtures for tests marked `browser`; conftest.py imports them.
+
+`live` is the server's address, `page_for(person, width=390, dark=True)` a page where that person is signed in, and
+`check_page(page)` finds no accessibility fault and no sideways scroll.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from redthread.people.models import Person
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PHONE, DESK = 390, 1280
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-first-run",
+]  # fmt: skip
+_AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_CONTENT_TYPES = {
+    ".css": b"text/css", ".js": b"text/javascript", ".svg": b"image/svg+xml", ".woff2": b"font/woff2",
+}  # fmt: skip
+
+App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+
+
+def chromium() -> str:
+    """The path of an installed Chromium; `REDTHREAD_CHROMIUM` names another one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("REDTHREAD_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.fail("Browser tests need Chromium: apt install chromium, or set REDTHREAD_CHROMIUM.")
+    return found
+
+
+def with_static_files(app: App) -> App:
+    """The app with static files in front, straight from the packages, so that nothing need be collected."""
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        path = scope.get("path", "")
+        if not path.startswith(settings.STATIC_URL):
+            await app(scope, receive, send)
+            return
+        found = finders.find(path.removeprefix(settings.STATIC_URL))
+        body = Path(found).read_bytes() if isinstance(found, str) else b""
+        kind = _CONTENT_TYPES.get(Path(path).suffix, b"application/octet-stream")
+        headers = [(b"content-type", kind), (b"cache-control", b"max-age=600")]
+        await send({"type": "http.response.start", "status": 200 if found else 404, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def live(transactional_db: None) -> Iterator[str]:
+    """The address of a server that shares the test's database."""
+    import uvicorn
+    from django.core.asgi import get_asgi_application
+
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    app = with_static_files(get_asgi_application())
+    config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(5)
+    listener.close()
+
+
+@pytest.fixture
+def page_for(live: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`page_for(cast.mona, width=390, dark=True)` opens a page as Mona; None is somebody signed out."""
+    contexts = []
+
+    def open_page(
+        person: Person | None, *, width: int = PHONE, dark: bool = False, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live,
+            locale="nb-NO",
+            timezone_id="Europe/Oslo",
+            reduced_motion="reduce",
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": 844 if width < 700 else 900},
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live}])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(page_for: Callable[..., Page]) -> Page:
+    """A phone on which nobody is signed in."""
+    return page_for(None)
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than the screen; 0 is right."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+
+
+def check_page(page: Page) -> None:
+    """No accessibility fault that axe can find, and nothing sticks out sideways."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}})
+    assert result.violations_count == 0, result.generate_report()
+    assert overflow(page) <= 0, f"{page.url} is {overflow(page)} px too wide"
