@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
 from redthread.gatherings.models import Gathering
-from redthread.networks.models import Network
+from redthread.networks.models import Membership, Network, Role
 from redthread.people.models import Organisation, Person
-from redthread.sharing.models import Content
+from redthread.sharing.models import Content, Release
+
+
+def next_start(gathering: str) -> Subquery:
+    """When the next standing gathering of the same network and body starts, seen from the path `gathering`."""
+    later = (
+        Gathering.objects.standing()
+        .alias(of=Coalesce("body_id", Value(0)))
+        .filter(
+            of=Coalesce(OuterRef(f"{gathering}__body_id"), Value(0)),
+            network=OuterRef(f"{gathering}__network_id"),
+            starts_at__gt=OuterRef(f"{gathering}__starts_at"),
+        )
+    )
+    return Subquery(later.order_by("starts_at", "pk").values("starts_at")[:1])
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def opened(self) -> Self:
+        """Those the schools have taken home; a planned one is seen by those who plan."""
+        return self.exclude(opened_at=None)
+
+    def with_window(self) -> Self:
+        """Each with `next_starts_at`, which ends its window; it is read, never stored."""
+        return self.annotate(next_starts_at=next_start("gathering"))
 
 
 class Assignment(Addressed):
@@ -29,6 +55,11 @@ class Assignment(Addressed):
     expects_whole_staff = models.BooleanField(_("hele personalet skal nås"), default=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(_("åpnet"), null=True, blank=True)
+
+    next_starts_at: datetime | None  # there after `with_window`
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mellomarbeid")
@@ -42,6 +73,24 @@ class Assignment(Addressed):
         return reverse("betweenwork:assignment", args=[self.network.slug, self.public_id])
 
 
+class SchoolLineQuerySet(models.QuerySet["SchoolLine"]):
+    def with_window(self) -> Self:
+        """Each with `next_starts_at`, which ends the window of its between-work."""
+        return self.annotate(next_starts_at=next_start("assignment__gathering"))
+
+    def open_at(self, now: datetime) -> Self:
+        """Those whose between-work has been opened and whose next gathering has not begun."""
+        return (
+            self.with_window()
+            .filter(Q(next_starts_at=None) | Q(next_starts_at__gt=now), assignment__opened_at__lte=now)
+            .filter(assignment__network__closed_at=None)
+        )
+
+    def not_filed(self) -> Self:
+        """Those whose school has never released a summary; a draft is not told apart from nothing."""
+        return self.filter(summary__filed_at=None)
+
+
 class SchoolLine(Addressed):
     """One school's part of the between-work: its own task when it promised one, and who carries it."""
 
@@ -50,6 +99,10 @@ class SchoolLine(Addressed):
         Organisation, models.PROTECT, related_name="between_work", verbose_name=_("skole")
     )
     carriers = models.CharField(_("bærere"), max_length=200, blank=True)
+
+    next_starts_at: datetime | None  # there after `with_window`
+
+    objects = SchoolLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("skolens linje")
@@ -67,7 +120,11 @@ class SchoolSummaryQuerySet(models.QuerySet["SchoolSummary"]):
 
 
 class SchoolSummary(Addressed, Content):
-    """What the school did, what happened, what was hard, and who was reached. Own school only at first."""
+    """What the school did, what happened, what was hard, and who was reached.
+
+    It stays with the own school. Others only ever see the snapshot in a `Release` of it. `version` counts the
+    saves, so that of two people who write at once neither overwrites the other unseen.
+    """
 
     class Reach(models.TextChoices):
         UNSAID = "", _("ikke svart")
@@ -82,7 +139,7 @@ class SchoolSummary(Addressed, Content):
     reach = models.CharField(
         _("hvem vi nådde"), max_length=7, choices=Reach, blank=True, default=Reach.UNSAID
     )
-    photo = models.FileField(_("bilde"), upload_to="summaries/", blank=True)
+    version = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(_("sist lagret"))
     filed_at = models.DateTimeField(_("levert"), null=True, blank=True)
@@ -98,21 +155,47 @@ class SchoolSummary(Addressed, Content):
         return str(self.line)
 
 
+class SummaryPhoto(Addressed):
+    """The one photo of a summary. Another photo is another row, so a released one is never swapped unseen."""
+
+    summary = models.OneToOneField(SchoolSummary, models.CASCADE, related_name="photo")
+    file = models.FileField(_("bilde"), upload_to="summaries/")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    # The network sees the photo through this release only, and only while it stands.
+    shown_in = models.ForeignKey(Release, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("bilde i oppsummering")
+        verbose_name_plural = _("bilder i oppsummeringer")
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
 class SubmissionKey(models.Model):
     """One save from one phone. The same key again gives the same answer and no second effect."""
 
     key = models.CharField(max_length=64)
     line = models.ForeignKey(SchoolLine, models.CASCADE, related_name="submission_keys")
     body_hash = models.CharField(max_length=64)
+    answer: models.JSONField[Any, Any] = models.JSONField()
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("innsendingsnøkkel")
         verbose_name_plural = _("innsendingsnøkler")
+        indexes = [models.Index(fields=["at"], name="submission_key_by_age")]
         constraints = [models.UniqueConstraint(fields=["line", "key"], name="submission_key_once")]
 
     def __str__(self) -> str:
         return self.key
+
+
+def new_seed() -> str:
+    return secrets.token_hex(32)
 
 
 class SummaryLinkQuerySet(models.QuerySet["SummaryLink"]):
@@ -121,10 +204,16 @@ class SummaryLinkQuerySet(models.QuerySet["SummaryLink"]):
 
 
 class SummaryLink(models.Model):
-    """A mailed link by which one person files one school's summary without signing in. Its hash is kept."""
+    """A mailed link by which one person files one school's summary without signing in.
+
+    The token in the link is a signature over `seed`, so a mail can repeat the link while the database holds
+    only the token's hash. It belongs to one membership in one role, and ends with either.
+    """
 
     line = models.ForeignKey(SchoolLine, models.CASCADE, related_name="links")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="summary_links")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
+    seed = models.CharField(max_length=64, default=new_seed)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -135,6 +224,12 @@ class SummaryLink(models.Model):
     class Meta:
         verbose_name = _("oppsummeringslenke")
         verbose_name_plural = _("oppsummeringslenker")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "membership"], condition=Q(revoked_at=None), name="summary_link_one_in_use"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person} → {self.line}"
+        return f"{self.membership} → {self.line}"

@@ -92,6 +92,7 @@ def commitment(of: Gathering, school: Organisation, **fields: Any) -> Commitment
 
 def assignment(after: Gathering, *schools: Organisation, **fields: Any) -> Assignment:
     fields.setdefault("theme", "Lesing i alle fag")
+    fields.setdefault("opened_at", LONG_AGO)
     made = Assignment.objects.create(
         network=after.network, gathering=after, created_by=after.created_by, created_at=LONG_AGO, **fields
     )
