@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -52,9 +53,22 @@ def fields_of(mandate: Mandate, earlier: Mandate | None) -> list[Field]:
     """The mandate's fields that say something, or said something in `earlier`, in the order of reading."""
     fields = []
     for name in FIELDS:
-        label = Mandate._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         text: str = getattr(mandate, name)
         old: str = getattr(earlier, name) if earlier else text
         if text or old:
-            fields.append(Field(name, label, text, changed_words(old, text) if old != text else []))
+            fields.append(Field(name, _label(name), text, changed_words(old, text) if old != text else []))
     return fields
+
+
+def typed_against(theirs: Mandate, typed: Mapping[str, str]) -> list[Field]:
+    """The fields where somebody else's version says something other than what was typed here."""
+    fields = []
+    for name in FIELDS:
+        text: str = getattr(theirs, name)
+        if text != typed.get(name, ""):
+            fields.append(Field(name, _label(name), text, changed_words(typed.get(name, ""), text)))
+    return fields
+
+
+def _label(name: str) -> str | Promise:
+    return Mandate._meta.get_field(name).verbose_name  # type: ignore[union-attr]

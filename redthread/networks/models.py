@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
 from redthread.people.models import Organisation, Person
+from redthread.schoolyear.years import SchoolYear
 
 
 class Role(models.TextChoices):
@@ -271,4 +272,9 @@ class Year(models.Model):
         constraints = [models.UniqueConstraint(fields=["network", "first_year"], name="year_once_a_network")]
 
     def __str__(self) -> str:
-        return f"{self.network} {self.first_year}/{(self.first_year + 1) % 100:02d}"
+        return f"{self.network} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """`2026/27`."""
+        return str(SchoolYear(self.first_year))

@@ -9,7 +9,7 @@ from redthread.networks.actions.bodies import (
     take_seat,
 )
 from redthread.networks.actions.mandates import MandateMovedOn, write_mandate
-from redthread.networks.actions.members import add_membership, change_role, end_membership
+from redthread.networks.actions.members import add_membership, change_role, end_membership, invite
 from redthread.networks.actions.networks import close_network, rename_network, reopen_network, start_network
 from redthread.networks.actions.units import move_unit_turn, take_in_unit, unit_leaves
 from redthread.networks.actions.years import set_chair_rule, set_year
@@ -24,6 +24,7 @@ __all__ = [
     "close_network",
     "end_membership",
     "give_seat",
+    "invite",
     "move_unit_turn",
     "remove_body",
     "rename_network",

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
 from redthread.networks.models import Membership, Network, Role
-from redthread.people.models import Organisation, Person
+from redthread.people.models import Organisation, Person, Position
 
 
 @transaction.atomic
@@ -40,6 +41,41 @@ def add_membership(
             % {"person": person, "role": there.get_role_display()}
         )
     return _open(network, person, role, organisation, starts_at, ends_at, by)
+
+
+@transaction.atomic
+def invite(
+    *,
+    network: Network,
+    email: str,
+    name: str,
+    position: str,
+    role: str,
+    organisation: Organisation | None,
+    ends_at: datetime | None,
+    by: Person,
+    now: datetime,
+) -> Membership:
+    """Let one person in, known or new; the e-mail tells which. A known person keeps the name they have.
+
+    `position` ("" for none) is what they are at the unit, and is entered unless it is known. Raises RuleError
+    as `add_membership` does.
+    """
+    person = Person.objects.filter(email=email).first() or Person.objects.create_user(email, name)
+    if position and organisation is not None:
+        _know_position(person, organisation, position, now)
+    return add_membership(
+        network=network, person=person, role=role, organisation=organisation, ends_at=ends_at, by=by, now=now
+    )
+
+
+def _know_position(person: Person, organisation: Organisation, kind: str, now: datetime) -> None:
+    today = timezone.localdate(now)
+    same = Position.objects.filter(person=person, organisation=organisation, kind=kind)
+    if not same.current(today).exists():
+        same.get_or_create(
+            person=person, organisation=organisation, kind=kind, starts_on=today, defaults={"ends_on": None}
+        )
 
 
 @transaction.atomic

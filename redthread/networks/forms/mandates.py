@@ -15,8 +15,15 @@ MOST_LINKS = 20
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
-def _text(label: Any, help_text: Any = "", *, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+class Words(forms.CharField):
+    """Text over several lines, with one kind of line end, so that only what was changed looks changed."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+def _text(label: Any, help_text: Any = "", *, rows: int = 3) -> Words:
+    return Words(
         label=label,
         help_text=help_text,
         required=False,
@@ -29,7 +36,7 @@ class MandateForm(forms.Form):
     """`cleaned_data["links"]` is a list of (title, address)."""
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=100_000)
-    purpose = forms.CharField(
+    purpose = Words(
         label=_("Formål"),
         help_text=_("Hvorfor finnes nettverket? Hva skal det gjøre for elevene og skolene?"),
         max_length=LONGEST,

@@ -94,6 +94,12 @@ class NewMemberForm(RoleForm):
         kinds = ((kind.value, str(kind.label).capitalize()) for kind in Position.Kind)
         offer(self, "position", [("", _t("Ikke oppgitt")), *kinds])
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("position") and cleaned.get("organisation") is None:
+            self.add_error("organisation", _t("Velg enheten der personen har denne stillingen."))
+        return cleaned
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 

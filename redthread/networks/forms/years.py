@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -21,7 +21,7 @@ class YearForm(forms.Form):
     chair = forms.ChoiceField(label=_("Valgt leder"), required=False)
 
     def __init__(
-        self, *args: Any, years: Sequence[SchoolYear], people: Sequence[Person], **kwargs: Any
+        self, *args: Any, years: Iterable[SchoolYear], people: Iterable[Person], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {person.public_id: person for person in people}
