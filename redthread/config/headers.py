@@ -48,7 +48,7 @@ class HeadersMiddleware:
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         if "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_cache=True)
-        if request.path.startswith("/konto/") and self.leads_elsewhere:
+        if request.path.startswith(("/konto/", "/meg/")) and self.leads_elsewhere:
             # Browsers hold form-action against every redirect that follows, and providers redirect onward.
             response._csp_update = {"form-action": ["https:"]}  # type: ignore[attr-defined]
         return response

@@ -34,7 +34,10 @@ MFA_ADAPTER = "redthread.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_REAUTHENTICATION_REQUIRED = False  # who lost a passkey must be able to remove it; a mail tells of it
-MFA_FORMS = {"add_webauthn": "redthread.people.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "redthread.people.forms.PasskeyForm",
+    "login_webauthn": "redthread.people.forms.PasskeySignInForm",
+}
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
 SOCIALACCOUNT_ADAPTER = "redthread.people.oidc.SocialAdapter"

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import reverse
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def load_if_empty() -> bool:
     """Build the demo unless somebody is here already."""
-    if Person.objects.exists():
+    if Person.objects.exists() or find_spec("redthread.demo") is None:
         return False
     sys.stdout.write("Building the demo networks …\n")
     import_module("redthread.demo.build").build_demo(timezone.now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from contextlib import nullcontext
 
 from django.conf import settings
@@ -23,8 +22,9 @@ def run(options: argparse.Namespace) -> int:
         prepare_database()
         if options.demo:
             load_if_empty()
+        welcome = announcement(with_links=options.demo)
         with nullcontext() if options.no_work else worker_beside():
-            serve(sock, lambda: announce(with_links=options.demo))
+            serve(sock, lambda: print(welcome, flush=True))  # noqa: T201
     return 0
 
 
@@ -32,10 +32,9 @@ def stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def announce(*, with_links: bool) -> None:
+def announcement(*, with_links: bool) -> str:
     lines = ["", f"Rødtråd is ready:  {settings.BASE_URL}/", ""]
     if with_links:
         lines += [f"  {who:<44} {link}" for who, link in sign_in_links()]
         lines += ["", "Each link signs in once. New ones: redthread signin-link E-MAIL", ""]
-    sys.stdout.write("\n".join(lines))
-    sys.stdout.flush()
+    return "\n".join(lines)
