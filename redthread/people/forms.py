@@ -7,7 +7,8 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,10 @@ class ProfileForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
+# What allauth and fido2 raise for a credential that is not shaped like one.
+MISSHAPEN = (AttributeError, LookupError, TypeError, UnicodeError)
+
+
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A new passkey. It must ask for finger, face or PIN, because nothing else will be asked for later."""
 
@@ -74,9 +79,25 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no type
         super().__init__(*args, **kwargs)
         del self.fields["passwordless"]
         self.fields["name"].label = _("Navn på passnøkkelen")
-        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs["maxlength"] = 60
         self.fields["name"].help_text = _("Så du kjenner den igjen, for eksempel «Telefonen min».")
 
     def clean_credential(self) -> Any:
         self.cleaned_data["passwordless"] = True
         return self.cleaned_data["credential"]
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except MISSHAPEN:
+            raise get_mfa_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A passkey that wants to sign somebody in."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except MISSHAPEN:
+            raise get_mfa_adapter().validation_error("incorrect_code") from None

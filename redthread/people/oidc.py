@@ -17,7 +17,7 @@ from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -39,14 +39,13 @@ class Choice(NamedTuple):
 
 def provider_choices() -> list[Choice]:
     """The providers of this installation, in the order of the configuration."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     return [
         Choice(app["provider_id"], app["name"], reverse("openid_connect_login", args=[app["provider_id"]]))
-        for app in apps
+        for app in _apps()
     ]
 
 
-def prepare_start(request: HttpRequest) -> None:
+def prepare_start(request: HttpRequest, provider_id: str) -> None:
     """Leave only our own parameters in a request that starts a sign-in, and ask the provider for a nonce.
 
     allauth passes `auth_params` and `scope` from the address on to the provider, so they must not come from
@@ -56,8 +55,7 @@ def prepare_start(request: HttpRequest) -> None:
     process = "connect" if request.POST.get("process") == "connect" else "login"
     given = request.POST.get("next") or request.GET.get("next") or ""
     request.POST = QueryDict(urlencode({"process": process, "next": given}))
-    provider_id = request.resolver_match.kwargs["provider_id"] if request.resolver_match else ""
-    asked = _rules(request, provider_id).get("auth_params", {}) | {"nonce": nonce}
+    asked = _rules(provider_id).get("auth_params", {}) | {"nonce": nonce}
     request.GET = QueryDict(urlencode({"auth_params": urlencode(asked)}))
 
 
@@ -73,7 +71,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         """The first moment the claims are here, and the last before allauth would store them."""
         account = sociallogin.account
         claims: dict[str, Any] = account.extra_data.get("id_token") or {}
-        rules = _rules(request, account.provider)
+        rules = _rules(account.provider)
         _check_claims(claims, rules, nonce=request.session.get(NONCE))
         account.uid = identity(claims["iss"], str(claims[rules.get("subject", "sub")]))
         account.extra_data = {name: claims[name] for name in KEPT_CLAIMS}
@@ -83,7 +81,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Check affiliation where the rules say so; an unknown identity gets a page, not an account."""
-        rules = _rules(request, sociallogin.account.provider)
+        rules = _rules(sociallogin.account.provider)
         if groups_url := rules.get("groups_url"):
             _check_groups(_fetch_groups(groups_url, sociallogin.token.token), rules.get("realms", []))
         request.session.pop(NONCE, None)
@@ -99,10 +97,17 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         return reverse("people:profile")
 
 
-def _rules(request: HttpRequest, provider_id: str) -> dict[str, Any]:
-    app = get_social_adapter(request).get_app(request, provider=provider_id)
-    rules: dict[str, Any] = app.settings
-    return rules
+def _apps() -> list[dict[str, Any]]:
+    apps: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return apps
+
+
+def _rules(provider_id: str) -> dict[str, Any]:
+    """What the configuration says of one provider. Raises Http404 when there is no such provider."""
+    for app in _apps():
+        if app["provider_id"] == provider_id:
+            return dict(app["settings"])
+    raise Http404
 
 
 def _check_claims(claims: dict[str, Any], rules: dict[str, Any], *, nonce: str | None) -> None:

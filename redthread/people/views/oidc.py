@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from allauth.socialaccount.internal.flows.connect import disconnect
-from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as allauth_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,10 +22,8 @@ from redthread.people.oidc import prepare_start
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send the browser to the provider, to sign in or to connect."""
     try:
-        prepare_start(request)
+        prepare_start(request, provider_id)
         response: HttpResponse = allauth_views.login(request, provider_id)
-    except SocialApp.DoesNotExist:
-        raise Http404 from None
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", status=502)
     return response
