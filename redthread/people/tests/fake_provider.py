@@ -13,7 +13,7 @@ import pytest
 import requests
 from django.test import Client
 
-from redthread.config.signin import oidc_apps
+from redthread.people.oidc_apps import oidc_apps
 
 ISSUER = "https://idp.example"
 SUBJECT = "5b8e2c1e-5555-4000-8000-0123456789ab"

@@ -14,8 +14,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from conftest import SignedInClient
-from redthread.config.signin import oidc_apps
 from redthread.people.models import Person
+from redthread.people.oidc_apps import oidc_apps
 from redthread.people.tests.fake_provider import ISSUER, SUBJECT, FakeProvider, configured, install
 from redthread.testing.cast import Cast
 
