@@ -26,7 +26,13 @@ def default_database(home: Path, *, is_test: bool) -> dict[str, Any]:
 
     Raises ImproperlyConfigured when `DATABASE_URL` names something else than SQLite or PostgreSQL.
     """
-    chosen: dict[str, Any] = env.db("DATABASE_URL", default=f"sqlite:///{home / 'redthread.sqlite3'}")
+    address = env.str("DATABASE_URL", default="")
+    chosen: dict[str, Any] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(home / "redthread.sqlite3"),
+    }
+    if address:
+        chosen = env.db_url_config(address)
     match chosen.get("ENGINE", ""):
         case "django.db.backends.sqlite3":
             chosen["OPTIONS"] = sqlite_options()

@@ -137,7 +137,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 # Without a mail server mails become files, so that nothing is lost and no link is printed in a log.
-vars().update(env.email("EMAIL_URL", default=f"filemail:///{HOME / 'mail'}"))
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(HOME / "mail")
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
