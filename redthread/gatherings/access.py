@@ -19,7 +19,7 @@ def gathering_for(request: HttpRequest, slug: str, pk: str, *, needs: Permission
     network = network_for(request, slug, needs=Permission.GATHERING_VIEW)
     gathering = (
         Gathering.objects.filter(network=network, public_id=pk)
-        .select_related("host", "chair", "mandate", "body")
+        .select_related("host", "chair", "mandate", "body", "minutes__written_by", "minutes__locked_by")
         .first()
     )
     if gathering is None:

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from redthread.gatherings.minutes_text import votes_text
 from redthread.gatherings.models import (
     SHARED,
     AgendaItem,
@@ -17,14 +21,13 @@ from redthread.gatherings.models import (
     Gathering,
     Minutes,
     Outcome,
-    OwnerAnswer,
     Vote,
 )
-from redthread.gatherings.owner_answers import answers_met_at
 from redthread.gatherings.votes import Count, count
 from redthread.networks.access import Access
 from redthread.networks.models import Body
 from redthread.networks.roles import Permission
+from redthread.sharing.models import Audience, Release
 
 
 class Reader(NamedTuple):
@@ -42,24 +45,30 @@ class Line(NamedTuple):
     votes: Count | None
     dissents: list[Vote]
 
+    @property
+    def how_decided(self) -> str:
+        """How a decision came about: by votes, or in agreement."""
+        if self.votes is not None:
+            return votes_text(self.votes)
+        return _("Uten avstemning.") if self.dissents else _("Enighet.")
+
 
 class Section(NamedTuple):
-    """One agenda item and what came of it; «siden sist» also has the steps taken and the owner's answers."""
+    """One agenda item and what came of it; «siden sist» also has the steps taken with the commitments."""
 
     item: AgendaItem
     lines: list[Line]
     steps: list[CommitmentStep]
-    answers: list[OwnerAnswer]
 
     @property
     def has_content(self) -> bool:
-        return bool(self.lines or self.steps or self.answers)
+        return bool(self.lines or self.steps)
 
 
 def runs(access: Access, minutes: Minutes | None) -> bool:
     """Whether the person plans or chairs the gathering at hand, or is the one who writes the minutes."""
     writes = minutes is not None and minutes.written_by_id == access.person.pk
-    return access.can(Permission.GATHERING_PLAN) or writes
+    return access.can(Permission.GATHERING_PLAN) or (writes and not access.network.is_closed)
 
 
 def reader_of(access: Access, minutes: Minutes | None, attendances: Iterable[Attendance]) -> Reader:
@@ -94,32 +103,34 @@ def may_export(outcome: Outcome, *, is_locked: bool) -> bool:
     return not is_locked or outcome.audience in SHARED
 
 
-def sections(gathering: Gathering, readable: Callable[[Outcome], bool]) -> list[Section]:
-    """Every agenda item in order with the readable part of what came of it, in six queries at most."""
+def sections(
+    gathering: Gathering, readable: Callable[[Outcome], bool], steps: list[CommitmentStep]
+) -> list[Section]:
+    """Every agenda item in order with the readable part of what came of it, in three queries."""
     by_item: dict[int, list[Line]] = {}
-    for outcome in _outcomes(gathering):
+    for outcome in _outcomes().filter(item__gathering=gathering):
         if readable(outcome):
             by_item.setdefault(outcome.item_id, []).append(line_of(outcome))
-    steps, answers = steps_at(gathering), list(answers_met_at(gathering))
-    found = []
-    for item in gathering.agenda_items.all():
-        is_since_last = item.kind == AgendaItem.Kind.SINCE_LAST
-        found.append(
-            Section(
-                item,
-                by_item.get(item.pk, []),
-                steps if is_since_last else [],
-                answers if is_since_last else [],
-            )
-        )
-    return found
+    return [
+        Section(item, by_item.get(item.pk, []), steps if item.kind == AgendaItem.Kind.SINCE_LAST else [])
+        for item in gathering.agenda_items.all()
+    ]
 
 
-def _outcomes(gathering: Gathering) -> Iterable[Outcome]:
+def section_of(item: AgendaItem, readable: Callable[[Outcome], bool]) -> Section:
+    """The same for one agenda item."""
+    lines = [line_of(one) for one in _outcomes().filter(item=item) if readable(one)]
+    steps = steps_at(item.gathering) if item.kind == AgendaItem.Kind.SINCE_LAST else []
+    return Section(item, lines, steps)
+
+
+def _outcomes() -> QuerySet[Outcome]:
+    votes = Vote.objects.select_related("person", "municipality")
+    to_owner = Release.objects.standing().filter(source=OuterRef("public_id"), audience=Audience.OWNER)
     return (
-        Outcome.objects.filter(item__gathering=gathering)
-        .select_related("item", "body", "commitment__school", "owner_answer__answered_by")
-        .prefetch_related("votes__person", "votes__municipality")
+        Outcome.objects.select_related("item", "body", "commitment__school", "owner_answer__answered_by")
+        .prefetch_related(Prefetch("votes", votes))
+        .annotate(released_to_owner_at=Subquery(to_owner.values("released_at")[:1]))
         .order_by("item__position", "pk")
     )
 
@@ -150,6 +161,8 @@ def exported_sections(gathering: Gathering, minutes: Minutes) -> list[Section]:
     """What a file or a release may tell: open items that have something to tell, in order."""
     return [
         section
-        for section in sections(gathering, lambda one: may_export(one, is_locked=minutes.is_locked))
+        for section in sections(
+            gathering, lambda one: may_export(one, is_locked=minutes.is_locked), steps_at(gathering)
+        )
         if not section.item.is_confidential and section.has_content
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from redthread.core import dates
-from redthread.gatherings.minutes_reading import Line
 from redthread.gatherings.models import Commitment, CommitmentStep, Vote
 from redthread.gatherings.votes import Count
 
@@ -19,13 +18,6 @@ def votes_text(votes: Count) -> str:
     }
     leans = {"for": _("Flertallet var for."), "against": _("Flertallet var mot."), "even": _("Like mange.")}
     return f"{counted} {leans[votes.leans]}"
-
-
-def how_decided(line: Line) -> str:
-    """How a decision came about: by votes, or in agreement."""
-    if line.votes is not None:
-        return votes_text(line.votes)
-    return _("Uten avstemning.") if line.dissents else _("Enighet.")
 
 
 def dissent_text(vote: Vote) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from redthread.core import dates
 from redthread.gatherings.minutes_reading import Line, exported_sections
-from redthread.gatherings.minutes_text import how_decided
 from redthread.gatherings.models import Gathering, Outcome
 
 TOLD = (Outcome.Kind.INFORMATION, Outcome.Kind.DECISION, Outcome.Kind.PROPOSAL)
@@ -39,7 +38,7 @@ def _told(line: Line) -> str:
     if line.outcome.kind != Outcome.Kind.DECISION:
         return line.outcome.text
     reasons = [_("Uenighet: %(reason)s") % {"reason": vote.reason} for vote in line.dissents]
-    return "\n".join([line.outcome.text, how_decided(line), *reasons])
+    return "\n".join([line.outcome.text, line.how_decided, *reasons])
 
 
 def _where_and_when(gathering: Gathering) -> str:

@@ -1,0 +1,122 @@
+"""The page where the minutes are written: one sheet for each agenda item, with what may be added there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from redthread.gatherings.minutes_access import minutes_of, own_schools
+from redthread.gatherings.minutes_reading import (
+    Reader,
+    Section,
+    may_read,
+    runs,
+    section_of,
+    sections,
+    steps_at,
+)
+from redthread.gatherings.models import AgendaItem, Gathering, Outcome
+from redthread.networks.access import Access
+from redthread.people.models import Organisation
+
+PAUSES = (AgendaItem.Kind.BREAK, AgendaItem.Kind.INFORMAL)
+
+
+class Adding(NamedTuple):
+    """One thing that may be written under an item: a link that opens its form."""
+
+    kind: str
+    text: str
+    school: str = ""
+
+
+class Sheet(NamedTuple):
+    """One agenda item while the minutes are written; `form` is the one that is open, if any."""
+
+    section: Section
+    addings: list[Adding]
+    form: forms.Form | None = None
+    kind: str = ""
+    editing: Outcome | None = None
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.section.item
+
+
+def sheets_of(access: Access, gathering: Gathering) -> list[Sheet]:
+    """What the person writes in: every item for those who run the gathering, else one's own school's."""
+    reader = _reader(access, gathering)
+    if reader.runs:
+        found = sections(gathering, lambda one: may_read(one, reader, is_locked=False), steps_at(gathering))
+        schools = [
+            unit.organisation for unit in gathering.network.units.present().select_related("organisation")
+        ]
+        return [
+            Sheet(section, addings(section, schools))
+            for section in found
+            if section.has_content or section.item.kind not in PAUSES
+        ]
+    found = sections(gathering, lambda one: may_read(one, reader, is_locked=False), [])
+    return [Sheet(section, _own(section, access)) for section in found if _is_own(section)]
+
+
+def sheet_of(
+    access: Access, item: AgendaItem, *, form: forms.Form | None, kind: str, editing: Outcome | None
+) -> Sheet:
+    """The sheet of one item, with the form that is open in it."""
+    gathering = item.gathering
+    reader = _reader(access, gathering)
+    section = section_of(item, lambda one: may_read(one, reader, is_locked=False))
+    if reader.runs:
+        units = gathering.network.units.present().select_related("organisation")
+        return Sheet(section, addings(section, [unit.organisation for unit in units]), form, kind, editing)
+    return Sheet(section, _own(section, access), form, kind, editing)
+
+
+def _reader(access: Access, gathering: Gathering) -> Reader:
+    """While the minutes are open, having been there opens nothing more."""
+    return Reader(runs(access, minutes_of(gathering)), False, access.organisation_ids)
+
+
+def _is_own(section: Section) -> bool:
+    is_reflection = section.item.kind == AgendaItem.Kind.OWN_SCHOOL
+    return not section.item.is_confidential and (is_reflection or bool(section.lines))
+
+
+def _own(section: Section, access: Access) -> list[Adding]:
+    if section.item.kind != AgendaItem.Kind.OWN_SCHOOL:
+        return []
+    return [_promise_of(school) for school in own_schools(access)]
+
+
+def addings(section: Section, schools: Iterable[Organisation]) -> list[Adding]:
+    """The usual kind for the item first; under a reflection, one for each school that waits to promise."""
+    if section.item.kind == AgendaItem.Kind.OWN_SCHOOL:
+        promised = {line.outcome.commitment.school_id for line in section.lines if _is_promise(line.outcome)}
+        usual = [_promise_of(school) for school in schools if school.pk not in promised]
+    else:
+        usual = [Adding(Outcome.Kind.COMMITMENT, _("Forpliktelse"))]
+    others = [
+        Adding(Outcome.Kind.DECISION, _("Vedtak")),
+        Adding(Outcome.Kind.INFORMATION, _("Informasjon")),
+        Adding(Outcome.Kind.PROPOSAL, _("Forslag til skoleeier")),
+    ]
+    match section.item.kind:
+        case AgendaItem.Kind.DECISION:
+            return others[:1] + usual + others[1:]
+        case AgendaItem.Kind.OWN_SCHOOL:
+            return [*usual, Adding(Outcome.Kind.COMMITMENT, _("Flere forpliktelser")), *others]
+        case _:
+            return [others[1], others[0], *usual, others[2]]
+
+
+def _is_promise(outcome: Outcome) -> bool:
+    return outcome.kind == Outcome.Kind.COMMITMENT
+
+
+def _promise_of(school: Organisation) -> Adding:
+    return Adding(Outcome.Kind.COMMITMENT, str(school), school.public_id)

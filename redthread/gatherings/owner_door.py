@@ -1,0 +1,45 @@
+"""The way to a proposal that waits for the owner's answer: for the owner's leader, and for the consultant."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.utils import timezone
+
+from redthread.gatherings.minutes_access import PageRequest
+from redthread.gatherings.models import Outcome
+from redthread.networks.access import access_of
+from redthread.networks.roles import Permission
+from redthread.sharing.access import owners_of
+from redthread.sharing.models import Audience, Release
+
+
+def proposal_release_for(request: PageRequest, pk: str) -> tuple[Release, Outcome]:
+    """The standing release and the proposal it was taken from.
+
+    For the owner's executive, and for a consultant of the owner in that network. Other members get
+    PermissionDenied, strangers Http404; so does everybody once the proposal is taken back.
+    """
+    to_owner = Release.objects.standing().filter(kind=Release.Kind.PROPOSAL, audience=Audience.OWNER)
+    release = to_owner.select_related("network__owner", "released_by").filter(public_id=pk).first()
+    if release is None:
+        raise Http404
+    _refuse_others(request, release)
+    outcome = (
+        Outcome.objects.shared()
+        .filter(public_id=release.source, item__gathering__network=release.network_id)
+        .select_related("owner_answer__answered_by")
+        .first()
+    )
+    if outcome is None:
+        raise Http404
+    return release, outcome
+
+
+def _refuse_others(request: PageRequest, release: Release) -> None:
+    owners = owners_of(request.user, timezone.localdate())
+    if any(owner.pk == release.network.owner_id for owner in owners):
+        return
+    access = access_of(request.user, release.network)
+    if access is None:
+        raise Http404
+    access.require(Permission.OWNER_ANSWER)
