@@ -2,10 +2,16 @@
 
 from django.urls import include, path
 
+from redthread.networks import urls as networks
+from redthread.web import views as web
+
+# A network's own page reads from every room above networks, so its view stands in web.
+networks_urls = [*networks.urlpatterns, path("nettverk/<slug:slug>/", web.network, name="network")]
+
 urlpatterns = [
     path("konto/", include("redthread.people.account_urls")),
     path("", include("redthread.people.urls")),
-    path("", include("redthread.networks.urls")),
+    path("", include((networks_urls, networks.app_name))),
     path("", include("redthread.sharing.urls")),
     path("", include("redthread.gatherings.urls")),
     path("", include("redthread.betweenwork.urls")),

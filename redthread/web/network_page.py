@@ -1,0 +1,88 @@
+"""A network's own page: why it exists, when it meets next, what is open, and who is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from redthread.gatherings.models import Commitment, Gathering
+from redthread.networks.access import Access
+from redthread.networks.models import Body, Mandate, Membership, Network, Unit, Year
+from redthread.networks.roles import Permission
+from redthread.networks.roster import Roster, sort_out
+from redthread.schoolyear.years import school_year_of
+
+MOST_OPEN = 5
+
+
+@dataclass
+class NetworkPage:
+    """`draft` is for those who plan; `open` holds one more than is shown when there are more."""
+
+    mandate: Mandate | None
+    year: Year | None
+    next: Gathering | None
+    draft: Gathering | None
+    open: list[Commitment]
+    roster: Roster
+    bodies: list[Body]
+    subgroups: list[Network]
+
+    @property
+    def people(self) -> int:
+        return len({member.person_id for member in self.roster.everybody})
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing has been planned yet: show the leader where to begin."""
+        return self.next is None and self.draft is None and not self.open
+
+
+def network_page(access: Access, now: datetime) -> NetworkPage:
+    """Seven queries, the same for a small network and a large one."""
+    network = access.network
+    gatherings = _ahead(access, now)
+    members, subgroups = _members_and_own_subgroups(access, now)
+    units = Unit.objects.present().filter(network=network).select_related("organisation__parent")
+    school_year = school_year_of(timezone.localdate(now))
+    return NetworkPage(
+        mandate=Mandate.objects.filter(network=network).first(),
+        year=Year.objects.filter(network=network, first_year=school_year.first_year)
+        .select_related("chair")
+        .first(),
+        next=next((g for g in gatherings if not g.is_draft), None),
+        draft=next((g for g in gatherings if g.is_draft), None),
+        open=list(
+            Commitment.objects.still_open()
+            .visible_to(access)
+            .select_related("school", "gathering")
+            .order_by("-gathering__starts_at", "-pk")[: MOST_OPEN + 1]
+        ),
+        roster=sort_out(units, members),
+        bodies=list(Body.objects.filter(network=network)),
+        subgroups=subgroups,
+    )
+
+
+def _ahead(access: Access, now: datetime) -> list[Gathering]:
+    ahead = Gathering.objects.filter(network=access.network, cancelled_at=None).upcoming(now)
+    if not access.can(Permission.GATHERING_PLAN):
+        ahead = ahead.filter(Q(published_at__isnull=False) | Q(chair=access.person))
+    return list(ahead.select_related("host", "chair")[:20])
+
+
+def _members_and_own_subgroups(access: Access, now: datetime) -> tuple[list[Membership], list[Network]]:
+    """The members, and those sub-groups that the person is in; others' are not told of."""
+    network = access.network
+    own = Q(network__parent=network, network__closed_at=None, person=access.person, starts_at__lte=now)
+    rows = Membership.objects.not_over(now).filter(Q(network=network) | own)
+    members, subgroups = [], []
+    for row in rows.select_related("person", "network"):
+        if row.network_id == network.pk:
+            members.append(row)
+        else:
+            subgroups.append(row.network)
+    return members, sorted(set(subgroups), key=lambda group: (group.name, group.pk))
