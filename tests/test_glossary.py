@@ -33,7 +33,7 @@ def name_in(language: str, model: type[models.Model]) -> str:
 def test_every_model_is_in_the_glossary_by_its_name_on_the_screen() -> None:
     glossary = rows()
     wrong = [
-        f"{model.__name__}: the model says «{name_in('nb', model)}», the glossary {glossary.get(model.__name__)}"
+        f"{model.__name__} is «{name_in('nb', model)}» on the screen, {glossary.get(model.__name__)} here"
         for model in our_models()
         if name_in("nb", model) not in glossary.get(model.__name__, [])[1:2]
     ]
