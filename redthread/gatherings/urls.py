@@ -2,14 +2,43 @@
 
 from django.urls import URLPattern, path
 
-from redthread.gatherings.views import answers, approvals, attendance, commitments, minutes, outcomes
+from redthread.gatherings.views import (
+    agenda,
+    answers,
+    approvals,
+    attendance,
+    changes,
+    commitments,
+    gatherings,
+    minutes,
+    outcomes,
+    proposals,
+    since_last,
+)
 
 app_name = "gatherings"
 
 ALL = "nettverk/<slug:slug>/samlinger/"
 ONE = f"{ALL}<str:pk>/"
 
-planning: list[URLPattern] = []
+planning: list[URLPattern] = [
+    path(ALL, gatherings.gathering_list, name="list"),
+    path(f"{ALL}ny/", changes.new, name="new"),
+    path(ONE, gatherings.gathering, name="gathering"),
+    path(f"{ONE}kalender.ics", gatherings.calendar, name="calendar"),
+    path(f"{ONE}endring/", changes.edit, name="edit"),
+    path(f"{ONE}publisering/", changes.publish, name="publish"),
+    path(f"{ONE}flytting/", changes.move, name="move"),
+    path(f"{ONE}avlysning/", changes.cancel, name="cancel"),
+    path(f"{ONE}program/", agenda.agenda, name="agenda"),
+    path(f"{ONE}program/innhenting/", agenda.bring_in, name="bring_in"),
+    path(f"{ONE}program/<str:item>/", agenda.item, name="item"),
+    path(f"{ONE}program/<str:item>/plass/", agenda.item_move, name="item_move"),
+    path(f"{ONE}program/<str:item>/sletting/", agenda.item_remove, name="item_remove"),
+    path(f"{ONE}forslag/", proposals.proposals, name="proposals"),
+    path(f"{ONE}forslag/<str:proposal>/svar/", proposals.proposal_answer, name="proposal_answer"),
+    path(f"{ONE}siden-sist/", since_last.since_last, name="since_last"),
+]
 
 # Attendance, minutes, outcomes, approval, commitments' steps and the owner's answers.
 at_the_gathering: list[URLPattern] = [
