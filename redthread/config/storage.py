@@ -20,10 +20,15 @@ SWAPPING = "restore-in-progress"
 def prepare_database() -> None:
     """Bring the tables up to this release, one process at a time, and make the table for the cache."""
     with one_at_a_time():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if has_waiting_migrations():
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+
+
+def has_waiting_migrations() -> bool:
+    """Whether this release has tables or columns that the database has not."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 @contextmanager
