@@ -98,6 +98,6 @@ def _promises(at: Standpoint) -> list[Commitment]:
         Commitment.objects.still_open()
         .filter(at.own("network", "school"), outcome__item__is_confidential=False)
         .filter(audience__in=[Audience.SCHOOL, Audience.NETWORK, Audience.OWNER])
-        .select_related("network", "gathering", "school")
+        .select_related("gathering__network", "school")
         .order_by("-gathering__starts_at", "-pk")[:MOST_PROMISES]
     )

@@ -71,7 +71,7 @@ def _ahead(access: Access, now: datetime) -> list[Gathering]:
     ahead = Gathering.objects.filter(network=access.network, cancelled_at=None).upcoming(now)
     if not access.can(Permission.GATHERING_PLAN):
         ahead = ahead.filter(Q(published_at__isnull=False) | Q(chair=access.person))
-    return list(ahead.select_related("host", "chair")[:20])
+    return list(ahead.select_related("network", "host")[:20])
 
 
 def _members_and_own_subgroups(access: Access, now: datetime) -> tuple[list[Membership], list[Network]]:
