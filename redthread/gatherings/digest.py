@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from redthread.core import dates
 
-WORDS_A_POINT = 28
+WORDS_A_PROMISE = 16
+WORDS_OF_WHO = 8
+WORDS_A_POINT = 36
 MOST_DECISIONS = 5
 MOST_PROMISES = 6
 
@@ -70,8 +72,8 @@ def _promises(promises: tuple[Promise, ...], own_schools: Set[int]) -> str:
 
 
 def _promise(promise: Promise) -> str:
-    what = Truncator(_one_line(promise.what)).words(WORDS_A_POINT)
-    parts = [f"{promise.school}: {what}", _one_line(promise.who)]
+    what = Truncator(_one_line(promise.what)).words(WORDS_A_PROMISE)
+    parts = [f"{promise.school}: {what}", Truncator(_one_line(promise.who)).words(WORDS_OF_WHO)]
     if promise.due_on:
         parts.append(_("innen %(day)s") % {"day": dates.day(promise.due_on)})
     return " – ".join(part for part in parts if part)
@@ -85,7 +87,7 @@ def _next(digest: Digest) -> str:
 
 
 def _points(texts: tuple[str, ...], most: int) -> list[str]:
-    shown = [f"- {Truncator(_one_line(text)).words(WORDS_A_POINT * 2)}" for text in texts[:most]]
+    shown = [f"- {Truncator(_one_line(text)).words(WORDS_A_POINT)}" for text in texts[:most]]
     left = len(texts) - most
     if left > 0:
         shown.append("- " + _("og %(n)d til i referatet") % {"n": left})

@@ -20,6 +20,7 @@ from redthread.gatherings.minutes_reading import (
 )
 from redthread.gatherings.models import AgendaItem, Gathering, Outcome
 from redthread.networks.access import Access
+from redthread.networks.roles import Permission
 from redthread.people.models import Organisation
 
 PAUSES = (AgendaItem.Kind.BREAK, AgendaItem.Kind.INFORMAL)
@@ -61,7 +62,8 @@ def sheets_of(access: Access, gathering: Gathering) -> list[Sheet]:
             if section.has_content or section.item.kind not in PAUSES
         ]
     found = sections(gathering, lambda one: may_read(one, reader, is_locked=False), [])
-    return [Sheet(section, _own(section, access)) for section in found if _is_own(section)]
+    sheets = [Sheet(section, _own(section, access)) for section in found if not section.item.is_confidential]
+    return [sheet for sheet in sheets if sheet.addings or sheet.section.lines]
 
 
 def sheet_of(
@@ -82,13 +84,8 @@ def _reader(access: Access, gathering: Gathering) -> Reader:
     return Reader(runs(access, minutes_of(gathering)), False, access.organisation_ids)
 
 
-def _is_own(section: Section) -> bool:
-    is_reflection = section.item.kind == AgendaItem.Kind.OWN_SCHOOL
-    return not section.item.is_confidential and (is_reflection or bool(section.lines))
-
-
 def _own(section: Section, access: Access) -> list[Adding]:
-    if section.item.kind != AgendaItem.Kind.OWN_SCHOOL:
+    if section.item.kind != AgendaItem.Kind.OWN_SCHOOL or not access.can(Permission.SUMMARY_WRITE):
         return []
     return [_promise_of(school) for school in own_schools(access)]
 

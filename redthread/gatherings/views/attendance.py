@@ -51,7 +51,7 @@ def guest_new(request: PageRequest, slug: str, pk: str) -> HttpResponse:
                 gathering=gathering, by=request.user, now=timezone.now(), **form.cleaned_data
             )
         except RuleError as error:
-            form.add_error(None, str(error))
+            return _show(request, gathering, form, str(error))
         else:
             messages.success(request, _("%(name)s er ført som til stede.") % {"name": guest})
             return redirect("gatherings:attendance", slug, pk)
