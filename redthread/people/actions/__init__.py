@@ -1,5 +1,6 @@
 """Every change to people and organisations, one public function a verb."""
 
+from redthread.people.actions.municipalities import load_municipalities
 from redthread.people.actions.profile import change_profile
 from redthread.people.actions.sign_in import (
     forget_old_sign_in_links,
@@ -13,6 +14,7 @@ __all__ = [
     "change_profile",
     "forget_old_sign_in_links",
     "link_owner",
+    "load_municipalities",
     "new_sign_in_link",
     "sign_out_everywhere",
     "use_sign_in_link",
