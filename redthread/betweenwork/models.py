@@ -20,7 +20,7 @@ from redthread.sharing.models import Content, Release
 
 
 def next_start(gathering: str) -> Subquery:
-    """When the next standing gathering of the same network and body starts, seen from the path `gathering`."""
+    """When the next standing gathering of the same network and body starts; `gathering` is the path to it."""
     later = (
         Gathering.objects.standing()
         .alias(of=Coalesce("body_id", Value(0)))
@@ -172,7 +172,7 @@ class SummaryPhoto(Addressed):
         verbose_name_plural = _("bilder i oppsummeringer")
 
     def __str__(self) -> str:
-        return self.file.name
+        return f"{self.summary}"
 
 
 class SubmissionKey(models.Model):

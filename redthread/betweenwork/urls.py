@@ -1,4 +1,35 @@
-from django.urls import URLPattern
+"""Addresses of between-work. A desk's pages stand twice: for those who sign in, and for the mailed link."""
+
+from django.urls import path
+
+from redthread.betweenwork.views import assignments, photos, releases, summaries
+from redthread.betweenwork.views.ways_in import by_link, new_link, signed_in
 
 app_name = "betweenwork"
-urlpatterns: list[URLPattern] = []
+
+GATHERING = "nettverk/<slug:slug>/samlinger/<str:pk>"
+ALL = "nettverk/<slug:slug>/mellomarbeid"
+ONE = f"{ALL}/<str:pk>"
+DESK = f"{ONE}/oppsummering/<str:line>"
+LINK = "oppsummering/<str:token>"
+
+urlpatterns = [
+    path(f"{GATHERING}/mellomarbeid/", assignments.plan, name="plan"),
+    path(f"{GATHERING}/referat/laasing/", assignments.lock, name="lock"),
+    path(f"{ALL}/", assignments.all_assignments, name="list"),
+    path(f"{ONE}/", assignments.assignment, name="assignment"),
+    path(f"{ONE}/bilde/<str:photo>/", photos.shown_photo, name="shown_photo"),
+    path(f"{DESK}/", signed_in(summaries.summary), name="summary"),
+    path(f"{DESK}/bilde/", signed_in(photos.photo), name="photo"),
+    path(f"{DESK}/bilde/sletting/", signed_in(photos.photo_removal), name="photo_removal"),
+    path(f"{DESK}/ferdigstilling/", signed_in(releases.release), name="release"),
+    path(f"{DESK}/skoleeier/", signed_in(releases.owner), name="owner"),
+    path(f"{DESK}/tilbaketrekking/", signed_in(releases.revoke), name="revoke"),
+    path(f"{DESK}/lenke/sletting/", signed_in(summaries.close_own_links), name="links_closed"),
+    path(f"{LINK}/", by_link(summaries.summary), name="summary_link"),
+    path(f"{LINK}/bilde/", by_link(photos.photo), name="link_photo"),
+    path(f"{LINK}/bilde/sletting/", by_link(photos.photo_removal), name="link_photo_removal"),
+    path(f"{LINK}/ferdigstilling/", by_link(releases.release), name="link_release"),
+    path(f"{LINK}/tilbaketrekking/", by_link(releases.revoke), name="link_revoke"),
+    path(f"{LINK}/ny-lenke/", new_link, name="new_link"),
+]

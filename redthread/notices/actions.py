@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from redthread.notices.models import OutgoingMail
@@ -38,3 +39,13 @@ def queue_mail(
         },
     )
     return mail
+
+
+def queue_mails(mails: Iterable[OutgoingMail]) -> None:
+    """Queue many at once, in two hundred a query; one whose `key` is known changes nothing."""
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True, batch_size=200)
+
+
+def set_reminders(*, person: Person, wanted: bool) -> None:
+    """Turn reminders by mail off or on. Invitations and links that somebody asks for come as before."""
+    Person.objects.filter(pk=person.pk).update(wants_reminders=wanted)

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from redthread.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("paaminnelser/<str:signed>/", views.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,83 @@
+"""A school's summary is saved: at most once a key, and never over somebody else's words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from redthread.betweenwork.drafts import Draft, Submission, join
+from redthread.betweenwork.models import SchoolLine, SchoolSummary, SubmissionKey
+from redthread.betweenwork.snapshots import draft_of
+from redthread.people.models import Person
+from redthread.sharing.models import Audience
+
+KEEP_KEYS = timedelta(days=180)  # longer than any phone keeps what it has not been able to send
+
+
+class KeyReusedError(Exception):
+    """The key has been used for another text. Nothing was saved; the same text with a new key will be."""
+
+
+class ClashError(Exception):
+    """Two wrote in the same field at once. Nothing was saved; `draft` holds both texts, to be saved next."""
+
+    def __init__(self, draft: Draft, summary: SchoolSummary) -> None:
+        super().__init__(summary.version)
+        self.draft = draft
+        self.theirs = draft_of(summary)
+        self.version = summary.version
+        self.who = summary.written_by
+
+
+@transaction.atomic
+def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: datetime) -> dict[str, Any]:
+    """Save the draft for the own school and answer with the version that it became.
+
+    The same submission again gives the same answer and changes nothing. When somebody else has saved since
+    `submission.version`, what the two changed in different fields is joined, and given back in `draft`.
+    Raises ClashError when they changed the same field, KeyReusedError when the key has served another text.
+    """
+    SchoolLine.objects.select_for_update(no_key=True).get(pk=line.pk)
+    before = SubmissionKey.objects.filter(line=line, key=submission.key).first()
+    if before is not None:
+        if before.body_hash != submission.body_hash:
+            raise KeyReusedError
+        return dict(before.answer)
+    draft = _joined_with_others(line, submission)
+    version = _write(line, draft, by=by, now=now)
+    answer: dict[str, Any] = {"version": version, "saved_at": now.isoformat()}
+    if draft != submission.mine:
+        answer["draft"] = draft._asdict()
+    SubmissionKey.objects.create(
+        line=line, key=submission.key, body_hash=submission.body_hash, answer=answer, at=now
+    )
+    return answer
+
+
+def _joined_with_others(line: SchoolLine, submission: Submission) -> Draft:
+    there = SchoolSummary.objects.filter(line=line).select_related("written_by").first()
+    if there is None or there.version == submission.version:
+        return submission.mine
+    joined = join(base=submission.base, theirs=draft_of(there), mine=submission.mine)
+    if joined.clashes:
+        raise ClashError(joined.draft, there)
+    return joined.draft
+
+
+def _write(line: SchoolLine, draft: Draft, *, by: Person, now: datetime) -> int:
+    """The line is held, so nobody else makes or changes the summary meanwhile."""
+    summary = SchoolSummary.objects.filter(line=line).first() or SchoolSummary(
+        line=line, audience=Audience.SCHOOL
+    )
+    summary.did, summary.happened, summary.hard, summary.reach = draft
+    summary.version += 1
+    summary.written_by, summary.saved_at = by, now
+    summary.save()
+    return summary.version
+
+
+def forget_old_submission_keys(now: datetime) -> None:
+    """Duty: a key is kept for half a year, which outlives every phone that may still send it again."""
+    SubmissionKey.objects.filter(at__lt=now - KEEP_KEYS).delete()

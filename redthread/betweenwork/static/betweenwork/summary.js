@@ -1,0 +1,71 @@
+// The summary saves itself while it is written. Without this script the form's own buttons do the same.
+
+import { Outbox } from "./outbox.js";
+import { Photo } from "./photo.js";
+
+const FIELDS = ["did", "happened", "hard", "reach"];
+const form = document.getElementById("summary");
+const fields = form.elements;
+const status = form.querySelector(".save-status");
+const clash = document.getElementById("clash");
+let isGoingOn = false;
+
+const read = (prefix = "") => Object.fromEntries(FIELDS.map((name) => [name, fields[prefix + name].value]));
+
+function show(draft) {
+  for (const name of FIELDS) if (fields[name].value !== draft[name]) fields[name].value = draft[name];
+}
+
+function tellErrors(errors = {}) {
+  for (const name of ["did", "happened", "hard"]) {
+    const message = document.getElementById(`id_${name}_error`);
+    message.textContent = errors[name] ?? "";
+    message.hidden = !errors[name];
+    fields[name].toggleAttribute("aria-invalid", Boolean(errors[name]));
+  }
+}
+
+function tell(state, detail) {
+  if (state === "clash") {
+    clash.textContent = detail;
+    clash.hidden = false;
+    return;
+  }
+  tellErrors(state === "invalid" ? detail : {});
+  status.dataset.state = state;
+  status.textContent = state === "gone" ? detail : form.dataset[state];
+  if (state === "saved") goOn();
+}
+
+function goOn() {
+  if (isGoingOn && !outbox.isPending && !photo.isPending) location.assign(form.dataset.release);
+}
+
+const csrf = fields.csrfmiddlewaretoken.value;
+const outbox = new Outbox({
+  name: `redthread:summary:${form.dataset.line}`,
+  url: location.pathname,
+  csrf,
+  draft: read("base_"),
+  version: Number(fields.version.value),
+  onState: tell,
+  onDraft: show,
+});
+const photo = new Photo({ form, csrf, onDone: goOn });
+
+form.addEventListener("input", (event) => {
+  if (event.target === fields.photo) return;
+  isGoingOn = false;
+  outbox.edit(read());
+});
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  isGoingOn = event.submitter?.name === "next";
+  outbox.edit(read());
+  outbox.flush();
+  goOn();
+});
+
+form.querySelector("[name=save]").hidden = true;
+outbox.open(read());
