@@ -32,7 +32,10 @@ def is_over_several_days(gathering: Gathering) -> bool:
 
 
 def balance_text(gathering: Gathering, slots: Sequence[Slot[AgendaItem]]) -> str:
-    """Whether the programme fits, in words."""
+    """Whether the programme fits, in words; over several days, how long it is until the days are marked."""
+    if is_over_several_days(gathering) and not any(slot.is_new_day for slot in slots):
+        total = sum(slot.item.minutes for slot in slots)
+        return _("Programmet er på %(length)s til sammen.") % {"length": length_text(total)}
     over = minutes_over(slots, gathering.starts_at, gathering.ends_at)
     if over > 0:
         return _("Programmet er %(length)s for langt.") % {"length": length_text(over)}

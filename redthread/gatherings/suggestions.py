@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from redthread.gatherings.agenda_advice import is_over_several_days
 from redthread.gatherings.chair_turn import fair_turn
 from redthread.gatherings.models import Gathering
 from redthread.gatherings.rhythm import Meeting, next_meeting
@@ -54,14 +55,15 @@ def choices_for(network: Network, now: datetime, *, keep: Gathering | None = Non
 
 
 def suggestion_for(network: Network, now: datetime) -> Suggestion:
-    """What the network's rhythm, its turn and its chair rule say. Gatherings of a body do not count."""
+    """What the network's rhythm, turn and chair rule say; a body's own meetings do not count."""
     earlier = list(
         Gathering.objects.filter(network=network, body=None, cancelled_at=None).order_by("-starts_at", "-pk")
     )
     zone = timezone.get_current_timezone()
-    meeting = next_meeting([Meeting(g.starts_at, g.ends_at) for g in earlier], timezone.localdate(now), zone)
+    usual = [gathering for gathering in earlier if not is_over_several_days(gathering)] or earlier
+    meeting = next_meeting([Meeting(g.starts_at, g.ends_at) for g in usual], timezone.localdate(now), zone)
     host = next_host(network, earlier)
-    return Suggestion(meeting, host, _chair(network, meeting, host, now), earlier[0] if earlier else None)
+    return Suggestion(meeting, host, _chair(network, meeting, host, now), usual[0] if usual else None)
 
 
 def next_host(network: Network, earlier: list[Gathering]) -> Organisation | None:
