@@ -41,7 +41,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # identity is issuer + subject, never the e-mail
 SOCIALACCOUNT_LOGIN_ON_GET = False
 
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("REDTHREAD_BEHIND_PROXY", default=False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the web server has put the visitor's address right (REDTHREAD_PROXIES)
 
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": oidc_apps(env.str("REDTHREAD_OIDC", default=""))},
