@@ -115,7 +115,8 @@ def _strands(
         made = promises.after(gathering, school.key)
         if made or reports.takes_part(gathering, school.key):
             told = reports.after(gathering, school.key)
-            yield Strand(school, made, told, reports.address(gathering, school.key))
+            may_write = reports.may_write(gathering, school.key)
+            yield Strand(school, made, told, reports.address(gathering, school.key), may_write)
 
 
 def _loops(

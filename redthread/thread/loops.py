@@ -78,6 +78,7 @@ class Strand:
     promises: tuple[Promise, ...] = ()
     report: Report | None = None
     href: str = ""  # the school's place in the between-work
+    may_write: bool = False  # the reader may write this school's summary
 
     @property
     def is_back(self) -> bool:

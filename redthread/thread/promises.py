@@ -39,7 +39,8 @@ class Promises:
         self.schools: dict[int, Organisation] = {}
         readable = readable_commitments(access)
         steps = self._steps(readable)
-        for commitment in readable.filter(gathering__in=gatherings).select_related("school").order_by("pk"):
+        made = readable.filter(gathering__in=gatherings).order_by("pk")
+        for commitment in made.select_related("school", "outcome", "gathering"):
             self._add(commitment, commitment.gathering_id, steps[commitment.pk][:1])
         self._add_carried(steps)
 
@@ -47,8 +48,10 @@ class Promises:
         """Every step that closes or continues something in these gatherings, in order, by commitment."""
         here = Q(gathering__in=self._gatherings) | Q(commitment__gathering__in=self._gatherings)
         found: dict[int, list[CommitmentStep]] = defaultdict(list)
-        steps = CommitmentStep.objects.filter(here, commitment__in=readable)
-        for step in steps.select_related("commitment__school").order_by("gathering__starts_at", "pk"):
+        steps = CommitmentStep.objects.filter(here, commitment__in=readable).select_related(
+            "commitment__school", "commitment__outcome", "commitment__gathering"
+        )
+        for step in steps.order_by("gathering__starts_at", "pk"):
             found[step.commitment_id].append(step)
         return found
 
@@ -61,18 +64,23 @@ class Promises:
     def _add(self, commitment: Commitment, gathering_id: int, answers: Sequence[CommitmentStep]) -> None:
         """`answers` holds what was decided about it the next time it was talked of, if it was."""
         answer = answers[0] if answers else None
-        gathering = self._gatherings[gathering_id]
         self.schools[commitment.school_id] = commitment.school
         self._found[gathering_id, commitment.school_id].append(
             Promise(
                 what=commitment.what,
                 who=commitment.who,
                 state=PromiseState(answer.choice) if answer else PromiseState.OPEN,
-                href=reverse("gatherings:minutes", args=[self._slug, gathering.public_id]),
+                href=self._address(commitment),
                 due_on=commitment.due_on,
                 word=answer.word if answer else "",
             )
         )
+
+    def _address(self, commitment: Commitment) -> str:
+        """Where it stands in the minutes of the gathering it was made at."""
+        made_at = commitment.gathering.public_id
+        minutes = reverse("gatherings:minutes", args=[self._slug, made_at])
+        return f"{minutes}#utfall-{commitment.outcome.public_id}"
 
     def after(self, gathering: Gathering, school_id: int) -> tuple[Promise, ...]:
         return tuple(self._found.get((gathering.pk, school_id), ()))

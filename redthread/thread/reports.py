@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, F, Value, When
 from django.urls import reverse
 
 from redthread.betweenwork.models import SchoolLine
+from redthread.betweenwork.writers import schools_of
 from redthread.gatherings.models import SHARED, Gathering
 from redthread.networks.access import Access
 from redthread.people.models import Organisation
@@ -20,7 +21,7 @@ class Reports:
 
     def __init__(self, access: Access, gatherings: Sequence[Gathering]) -> None:
         self._slug = access.network.slug
-        self._own = access.organisation_ids
+        self._own = schools_of(access)
         lines = SchoolLine.objects.filter(
             assignment__gathering__in=gatherings, assignment__opened_at__isnull=False
         ).select_related("assignment", "school")
@@ -42,6 +43,10 @@ class Reports:
     def takes_part(self, gathering: Gathering, school_id: int) -> bool:
         return (gathering.pk, school_id) in self._lines
 
+    def may_write(self, gathering: Gathering, school_id: int) -> bool:
+        """Whether the person may write this school's summary."""
+        return school_id in self._own and self.takes_part(gathering, school_id)
+
     def after(self, gathering: Gathering, school_id: int) -> Report | None:
         release = self._releases.get((gathering.public_id, school_id))
         if release is not None:
@@ -57,7 +62,7 @@ class Reports:
         line = self._lines.get((gathering.pk, school_id))
         if line is None:
             return reverse("gatherings:gathering", args=[self._slug, gathering.public_id])
-        if school_id in self._own:
+        if self.may_write(gathering, school_id):
             ids = [self._slug, line.assignment.public_id, line.public_id]
             return reverse("betweenwork:summary", args=ids)
         assignment = reverse("betweenwork:assignment", args=[self._slug, line.assignment.public_id])
