@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
@@ -106,6 +107,7 @@ class Person(Addressed, AbstractBaseUser):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(email__contains=" "), name="person_email_has_no_space"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="person_email_is_lower_case"),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +164,11 @@ class Position(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "kind", "starts_on"], name="position_is_entered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "kind"],
+                condition=Q(starts_on=None),
+                name="position_without_a_start_is_entered_once",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Every change to people and organisations, one public function a verb."""
 
 from redthread.people.actions.municipalities import load_municipalities
+from redthread.people.actions.people import AddedPeople, add_people
 from redthread.people.actions.profile import change_profile
 from redthread.people.actions.sign_in import (
     forget_old_sign_in_links,
@@ -11,6 +12,8 @@ from redthread.people.actions.sign_in import (
 )
 
 __all__ = [
+    "AddedPeople",
+    "add_people",
     "change_profile",
     "forget_old_sign_in_links",
     "link_owner",

@@ -30,7 +30,8 @@ def test_a_municipality_begins_with_its_county() -> None:
     ("number", "name"),
     [
         ("0301", "Oslo"), ("3201", "Bærum"), ("3911", "Færder"), ("5501", "Tromsø"), ("1508", "Ålesund"),
-        ("1580", "Haram"), ("1866", "Hadsel"), ("1867", "Bø"), ("4204", "Kristiansand"), ("5612", "Kautokeino"),
+        ("1580", "Haram"), ("1866", "Hadsel"), ("1867", "Bø"), ("4204", "Kristiansand"),
+        ("5612", "Kautokeino"),
     ],
 )  # fmt: skip
 def test_the_numbers_of_2024_stand(number: str, name: str) -> None:
