@@ -7,10 +7,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from redthread.betweenwork.actions.reminders import queue_weekly_reminders
+from redthread.betweenwork.actions.summaries import forget_old_submission_keys
 from redthread.notices.delivery import forget_old_texts
+from redthread.people.actions.sign_in import forget_old_sign_in_links
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +25,13 @@ class Duty(NamedTuple):
 
 
 def forget_old_sessions(now: datetime) -> None:
-    """Sign-ins that have run out."""
+    """Sign-ins that have run out, and from where they came."""
     Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def forget_old_links(now: datetime) -> None:
+    forget_old_sign_in_links(now=now)
 
 
 def forget_old_counts(now: datetime) -> None:
@@ -33,6 +42,9 @@ def forget_old_counts(now: datetime) -> None:
 
 
 DUTIES = (
+    Duty(queue_weekly_reminders, timedelta(minutes=10)),
+    Duty(forget_old_submission_keys, timedelta(hours=1)),
+    Duty(forget_old_links, timedelta(hours=1)),
     Duty(forget_old_sessions, timedelta(hours=1)),
     Duty(forget_old_counts, timedelta(hours=1)),
     Duty(forget_old_texts, timedelta(hours=1)),
