@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
-from redthread.betweenwork.actions.assignments import promises_by_school, schools_that_take_part
+from redthread.betweenwork.actions.assignments import schools_that_take_part
 from redthread.betweenwork.models import Assignment
 from redthread.betweenwork.writers import writers
 from redthread.gatherings.models import Commitment, Gathering
@@ -32,7 +33,9 @@ class ClosingPage(NamedTuple):
 
 def closing_page(gathering: Gathering, now: datetime) -> ClosingPage:
     """Seven queries. Confidential promises are not among those that are told."""
-    promises = promises_by_school(gathering)
+    promises: dict[int, list[Commitment]] = defaultdict(list)
+    for promise in Commitment.objects.filter(gathering=gathering, outcome__item__is_confidential=False):
+        promises[promise.school_id].append(promise)
     ids = schools_that_take_part(gathering, promises, now)
     schools = Organisation.objects.filter(pk__in=ids).order_by("name", "pk")
     planned = Assignment.objects.filter(gathering=gathering).first()

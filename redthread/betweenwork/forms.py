@@ -112,7 +112,10 @@ class SummaryForm(PhotoForm):
     happened = TextField(_("Hva skjedde?"))
     hard = TextField(_("Hva var vanskelig?"), rows=2)
     reach = forms.ChoiceField(
-        label=_("Hvem har dere nådd?"), required=False, choices=REACHES, widget=forms.RadioSelect
+        label=_("Hvem har dere nådd?"),
+        required=False,
+        choices=REACHES,
+        widget=forms.RadioSelect(attrs={"class": "ds-input"}),
     )
 
     @classmethod

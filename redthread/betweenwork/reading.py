@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from redthread.betweenwork.models import Assignment, SchoolLine, SchoolSummary, SummaryPhoto
 from redthread.betweenwork.snapshots import Reached, Snapshot, draft_of, reached, snapshot_of
@@ -47,6 +48,10 @@ class Page(NamedTuple):
     @property
     def schools(self) -> int:
         return len(self.own) + len(self.others)
+
+    @property
+    def told_words(self) -> str:
+        return told_words(self.told, self.schools)
 
 
 def released_to_network(network: Network) -> QuerySet[Release]:
@@ -149,6 +154,18 @@ class Entry(NamedTuple):
     schools: int
     told: int
     own: list[OwnLine]
+
+    @property
+    def told_words(self) -> str:
+        return told_words(self.told, self.schools)
+
+
+def told_words(told: int, schools: int) -> str:
+    """«2 av 4 skoler har fortalt»: who they are is not counted against anybody."""
+    words = ngettext(
+        "%(told)d av %(schools)d skole har fortalt", "%(told)d av %(schools)d skoler har fortalt", schools
+    )
+    return words % {"told": told, "schools": schools}
 
 
 class OwnLine(NamedTuple):
