@@ -119,8 +119,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who have access now, and those whose time has not begun."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
-    def leading(self) -> Self:
-        return self.filter(role__in=[Role.LEADER, Role.DEPUTY])
+    def not_leading(self) -> Self:
+        return self.exclude(role__in=[Role.LEADER, Role.DEPUTY])
 
 
 class Membership(Addressed):

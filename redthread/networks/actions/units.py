@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
-from redthread.networks.models import Membership, Network, Role, Unit
+from redthread.networks.models import Membership, Network, Unit
 from redthread.people.models import Organisation, Person
 
 
@@ -64,8 +64,8 @@ def unit_leaves(*, unit: Unit, by: Person, now: datetime) -> None:
     today = timezone.localdate(now)
     if Unit.objects.filter(pk=unit.pk, left_on=None).update(left_on=today) == 0:
         return
-    representing = Membership.objects.filter(network=unit.network_id, organisation=unit.organisation_id)
-    representing = representing.exclude(role__in=[Role.LEADER, Role.DEPUTY])
+    speaking = Membership.objects.filter(network=unit.network_id, organisation=unit.organisation_id)
+    representing = speaking.not_leading()
     representing.filter(starts_at__gte=now).delete()
     representing.filter(Q(ends_at=None) | Q(ends_at__gt=now)).update(ends_at=now, ended_by=by)
     Unit.objects.present().filter(network=unit.network_id, turn__gt=unit.turn).update(turn=F("turn") - 1)

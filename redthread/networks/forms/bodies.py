@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from redthread.networks.forms.choices import offer
+from redthread.networks.forms.choices import offer, spoken
 from redthread.networks.models import Body
 from redthread.people.models import Organisation, Person
 
@@ -29,7 +29,6 @@ class BodyForm(forms.Form):
     )
     vote_rule = forms.ChoiceField(
         label=_("Stemmer"),
-        choices=Body.VoteRule.choices,
         initial=Body.VoteRule.NONE,
         widget=forms.RadioSelect,
     )
@@ -39,6 +38,7 @@ class BodyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.others = {body.public_id: body for body in others}
         bodies = ((key, str(body)) for key, body in self.others.items())
+        offer(self, "vote_rule", spoken(Body.VoteRule))
         offer(self, "parent", [("", _t("Ikke noe annet organ")), *bodies])
 
     def clean_parent(self) -> Body | None:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.db import models
+
+
+def spoken(kinds: type[models.TextChoices]) -> list[tuple[str | int, str]]:
+    """The choices of a model's field as they stand on a form: with a capital first."""
+    return [(kind.value, str(kind.label).capitalize()) for kind in kinds]
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str | int, str]]) -> None:

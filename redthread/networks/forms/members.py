@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from redthread.networks.forms.choices import offer
+from redthread.networks.forms.choices import offer, spoken
 from redthread.networks.models import Role
 from redthread.people.models import Organisation, Position
 
@@ -47,7 +47,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.public_id: unit for unit in units}
-        offer(self, "role", ((role.value, str(role.label).capitalize()) for role in Role))
+        offer(self, "role", spoken(Role))
         places = ((key, unit.name) for key, unit in self.units.items())
         offer(self, "organisation", [("", _t("Ingen bestemt enhet")), *places])
 
@@ -91,8 +91,7 @@ class NewMemberForm(RoleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = ((kind.value, str(kind.label).capitalize()) for kind in Position.Kind)
-        offer(self, "position", [("", _t("Ikke oppgitt")), *kinds])
+        offer(self, "position", [("", _t("Ikke oppgitt")), *spoken(Position.Kind)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

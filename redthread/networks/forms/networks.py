@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from redthread.networks.forms.choices import offer
+from redthread.networks.forms.choices import offer, spoken
 from redthread.networks.founding import Founding
 from redthread.networks.models import Network
 
@@ -35,7 +35,6 @@ class NewNetworkForm(forms.Form):
     )
     chair_rule = forms.ChoiceField(
         label=_("Hvem leder møtene?"),
-        choices=Network.ChairRule.choices,
         initial=Network.ChairRule.LEADER,
         help_text=_("Det kan endres senere."),
         widget=forms.RadioSelect,
@@ -56,6 +55,7 @@ class NewNetworkForm(forms.Form):
             for key, (founding, kind) in self.starts.items()
         ]
         offer(self, "start", choices)
+        offer(self, "chair_rule", spoken(Network.ChairRule))
         if len(choices) == 1:
             self.fields["start"].initial = choices[0][0]
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from redthread.networks.forms.choices import offer
+from redthread.networks.forms.choices import offer, spoken
 from redthread.networks.models import Network
 from redthread.people.models import Person
 from redthread.schoolyear.years import SchoolYear
@@ -34,6 +34,8 @@ class YearForm(forms.Form):
 
 
 class ChairRuleForm(forms.Form):
-    chair_rule = forms.ChoiceField(
-        label=_("Hvem leder møtene?"), choices=Network.ChairRule.choices, widget=forms.RadioSelect
-    )
+    chair_rule = forms.ChoiceField(label=_("Hvem leder møtene?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "chair_rule", spoken(Network.ChairRule))

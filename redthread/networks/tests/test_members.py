@@ -74,9 +74,9 @@ def test_who_has_left_may_come_again_and_keeps_the_history(cast: Cast) -> None:
 
 def test_times_that_overlapped_and_are_over_are_fine(cast: Cast) -> None:
     now = timezone.now()
-    old = {"starts_at": now - timedelta(days=90), "ends_at": now - timedelta(days=30)}
+    start, end = now - timedelta(days=90), now - timedelta(days=30)
     for role in (Role.GUEST, Role.DELEGATE):
-        make.membership(cast.network, cast.olav, role, **old)
+        make.membership(cast.network, cast.olav, role, starts_at=start, ends_at=end)
     assert add(cast, cast.olav, Role.GUEST).ends_at is None
 
 

@@ -92,5 +92,6 @@ def leave(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     speaking = Membership.objects.not_over(timezone.now()).filter(
         network=network, organisation=unit.organisation
     )
-    context = {"network": network, "unit": unit, "speaking": list(speaking.select_related("person"))}
+    losing = speaking.not_leading().select_related("person")
+    context = {"network": network, "unit": unit, "losing": list(losing)}
     return render(request, "networks/unit_leave.html", context)
