@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from redthread.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+ONE = "nettverk/<slug:slug>/samlinger/<str:pk>/"
+urlpatterns = [
+    path(f"{ONE}referat.pdf", views.minutes_pdf, name="minutes_pdf"),
+    path(f"{ONE}referat.docx", views.minutes_docx, name="minutes_docx"),
+]
