@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 import zipfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as real_settings
+from django.db import connection, transaction
 
 from redthread.config.archive.manifest import current_schema
 from redthread.config.archive.reading import opened
@@ -103,6 +106,33 @@ def test_the_same_data_saved_twice_is_the_same_text(archive: Path, folder: Path)
 def test_any_engine_s_archive_can_be_rebuilt_in_an_embedded_database(archive: Path) -> None:
     with opened(archive) as whole:
         rehearse(whole)  # reads every row back and compares; raises when anything differs
+
+
+def test_an_archive_made_while_people_write_holds_whole_changes_only(
+    folder: Path, transactional_db: None
+) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        try:
+            while not stop.is_set():
+                with transaction.atomic():
+                    owner = make.owner(name="par", owner_kind="private")
+                    make.school(owner, name="par")
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            with opened(made(folder / f"{number}.zip")) as archive:
+                kinds = Counter(json.loads(line)["kind"] for line in archive.lines("people.organisation"))
+            assert kinds["owner"] == kinds["school"]
+    finally:
+        stop.set()
+        writer.join()
+    assert Organisation.objects.count() > 0
 
 
 def test_sign_ins_and_the_key_stay_at_home_unless_the_key_is_asked_for(archive: Path, folder: Path) -> None:
