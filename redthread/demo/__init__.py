@@ -1,0 +1,1 @@
+"""A fictional town with networks and eighteen months of history, built by the actions people call."""
