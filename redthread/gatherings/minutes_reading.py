@@ -157,12 +157,7 @@ def steps_at(gathering: Gathering) -> list[CommitmentStep]:
     )
 
 
-def exported_sections(gathering: Gathering, minutes: Minutes) -> list[Section]:
+def exported_sections(gathering: Gathering, *, is_locked: bool) -> list[Section]:
     """What a file or a release may tell: open items that have something to tell, in order."""
-    return [
-        section
-        for section in sections(
-            gathering, lambda one: may_export(one, is_locked=minutes.is_locked), steps_at(gathering)
-        )
-        if not section.item.is_confidential and section.has_content
-    ]
+    found = sections(gathering, lambda one: may_export(one, is_locked=is_locked), steps_at(gathering))
+    return [section for section in found if not section.item.is_confidential and section.has_content]

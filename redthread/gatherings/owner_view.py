@@ -24,9 +24,9 @@ def proposal_snapshot(outcome: Outcome) -> list[dict[str, str]]:
 
 
 def minutes_snapshot(gathering: Gathering) -> list[dict[str, str]]:
-    """Information, decisions and proposals of the minutes' open items, in the order of the agenda."""
+    """Information, decisions and proposals of the locked minutes' open items, in the order of the agenda."""
     told = [{"label": _("Samling"), "text": _where_and_when(gathering)}]
-    for section in exported_sections(gathering, gathering.minutes):
+    for section in exported_sections(gathering, is_locked=True):
         for line in section.lines:
             if line.outcome.kind in TOLD:
                 label = f"{section.item.title}: {line.outcome.get_kind_display()}"

@@ -62,7 +62,7 @@ class Record:
 def record_of(gathering: Gathering, minutes: Minutes) -> Record:
     """The record of a gathering (with host, body and chair at hand) whose minutes are open or locked."""
     presence = presence_at(gathering)
-    parts = [_part(section) for section in exported_sections(gathering, minutes)]
+    parts = [_part(section) for section in exported_sections(gathering, is_locked=minutes.is_locked)]
     answers = [_answer(answer) for answer in answers_met_at(gathering)]
     if answers:
         parts.append(Part(_("Svar fra skoleeier siden sist"), answers))
