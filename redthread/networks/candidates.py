@@ -31,6 +31,8 @@ def _within(network: Network) -> Q:
         return Q(pk__in=above.values("organisation"))
     if network.kind == Network.Kind.REGIONAL:
         return Q()
+    if network.kind == Network.Kind.SCHOOL:
+        return Q(pk__in=[])  # a school's own community has the one school
     return Q(parent=network.owner_id)
 
 

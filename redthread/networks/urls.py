@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redthread.networks.views import bodies, mandates, members, networks, units, years
+from redthread.networks.views import bodies, mandates, members, members_file, networks, units, years
 
 app_name = "networks"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("nettverk/<slug:slug>/mandat/ny-versjon/", mandates.mandate_new, name="mandate_new"),
     path("nettverk/<slug:slug>/deltakere/", members.members, name="members"),
     path("nettverk/<slug:slug>/deltakere/ny/", members.member_new, name="member_new"),
+    path("nettverk/<slug:slug>/deltakere/fil/", members_file.members_file, name="members_file"),
+    path(
+        "nettverk/<slug:slug>/deltakere/fil/mal.xlsx", members_file.members_template, name="members_template"
+    ),
     path("nettverk/<slug:slug>/deltakere/<str:pk>/", members.membership, name="membership"),
     path("nettverk/<slug:slug>/deltakere/<str:pk>/slutt/", members.membership_end, name="membership_end"),
     path("nettverk/<slug:slug>/enheter/", units.units, name="units"),

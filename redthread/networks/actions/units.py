@@ -15,7 +15,12 @@ from redthread.people.models import Organisation, Person
 
 
 def may_take_part(network: Network, organisation: Organisation) -> bool:
-    """A regional network gathers units of many owners; every other stays within its owner's tree."""
+    """A regional network gathers units of many owners; every other stays within its owner's tree.
+
+    A school's own community has the one school.
+    """
+    if network.kind == Network.Kind.SCHOOL:
+        return not Unit.objects.present().filter(network=network).exclude(organisation=organisation).exists()
     if network.kind == Network.Kind.REGIONAL or network.parent_id is not None:
         return True
     return network.owner_id in (organisation.pk, organisation.parent_id)

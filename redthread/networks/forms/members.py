@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,21 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from redthread.networks.days import end_of
 from redthread.networks.forms.choices import offer, spoken
 from redthread.networks.models import Role
 from redthread.people.models import Organisation, Position
-
-
-def end_of(last_day: date | None) -> datetime | None:
-    """The first moment after the last day, in local time: access ends that second."""
-    if last_day is None:
-        return None
-    return timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time()))
-
-
-def last_day_of(ends_at: datetime | None) -> date | None:
-    """The last day with access, of a membership that ends at that moment."""
-    return timezone.localdate(ends_at - timedelta(microseconds=1)) if ends_at else None
 
 
 class RoleForm(forms.Form):
@@ -110,4 +99,16 @@ class EndForm(forms.Form):
         help_text=_("Står feltet tomt, slutter tilgangen nå."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.07.2027.")},
+    )
+
+
+class MemberFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Regneark"),
+        help_text=_("En Excel-fil (.xlsx) eller CSV-fil med én rad per person."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": _("Velg en fil først."),
+            "empty": _("Filen er tom. Velg en annen."),
+        },
     )

@@ -41,6 +41,7 @@ ADDRESSES = [
     Address("members", "GET", "all"),
     Address("member_new", "GET POST", "lead"),
     Address("members_file", "GET POST", "lead"),
+    Address("members_template", "GET", "lead"),
     Address("membership", "GET POST", "lead", ("membership",)),
     Address("membership_end", "POST", "lead", ("membership",)),
     Address("units", "GET POST", "lead"),

@@ -43,6 +43,16 @@ def test_another_owners_school_comes_into_a_regional_network_only(cast: Cast) ->
     assert turn(cast.network)[-1] == "Sunndal skole"
 
 
+def test_a_schools_own_community_has_the_one_school(cast: Cast, as_person: type[SignedInClient]) -> None:
+    community = make.network(cast.owner, cast.mona, kind=Network.Kind.SCHOOL)
+    make.membership(community, cast.mona, "leader", cast.asen)
+    actions.take_in_unit(network=community, organisation=cast.asen, by=cast.mona, now=timezone.now())
+    with pytest.raises(RuleError):
+        actions.take_in_unit(network=community, organisation=cast.brekka, by=cast.mona, now=timezone.now())
+    page = as_person(cast.mona).get(f"/nettverk/{community.slug}/enheter/").content.decode()
+    assert "Brekka skole" not in page
+
+
 def test_the_turn_is_moved_by_a_place_and_stops_at_the_ends(cast: Cast) -> None:
     dal = make.school(cast.owner, "Dal skole")
     unit = actions.take_in_unit(network=cast.network, organisation=dal, by=cast.liv, now=timezone.now())

@@ -17,6 +17,7 @@ from redthread.networks import actions
 from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.candidates import municipalities_of
 from redthread.networks.forms.bodies import BodyForm, SeatForm
+from redthread.networks.forms.posted import posted
 from redthread.networks.models import Body, Membership, Network, Seat, Unit
 from redthread.networks.ready_bodies import READY
 from redthread.networks.roles import Permission
@@ -56,7 +57,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def body_new(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
-    form = BodyForm(request.POST or None, others=_others(network))
+    form = BodyForm(posted(request), others=_others(network))
     if request.method == "POST" and form.is_valid():
         try:
             body = actions.add_body(
@@ -156,7 +157,7 @@ def _seat_form(one: Body, request: HttpRequest) -> SeatForm:
     units = list(Unit.objects.present().filter(network=one.network).select_related("organisation__parent"))
     members = Membership.objects.current(timezone.now()).filter(network=one.network)
     return SeatForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=list(Person.objects.filter(pk__in=members.values("person"))),
         municipalities=municipalities_of(one.network, units),
         votes=one.vote_rule != Body.VoteRule.NONE,

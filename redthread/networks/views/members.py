@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from redthread.core.errors import RuleError
 from redthread.networks import actions
 from redthread.networks.access import SignedInRequest, network_for
-from redthread.networks.forms.members import EndForm, NewMemberForm, RoleForm, end_of, last_day_of
+from redthread.networks.days import end_of, last_day_of
+from redthread.networks.forms.members import EndForm, NewMemberForm, RoleForm
+from redthread.networks.forms.posted import posted
 from redthread.networks.history import membership_changes
 from redthread.networks.models import Membership, Network, Unit
 from redthread.networks.roles import Permission
@@ -44,7 +46,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def member_new(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
-    form = NewMemberForm(request.POST or None, units=_organisations(network))
+    form = NewMemberForm(posted(request), units=_organisations(network))
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.invite(

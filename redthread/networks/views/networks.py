@@ -17,6 +17,7 @@ from redthread.core.errors import RuleError
 from redthread.networks import actions
 from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.forms.networks import NameForm, NewNetworkForm
+from redthread.networks.forms.posted import posted
 from redthread.networks.founding import foundings
 from redthread.networks.models import Membership, Network
 from redthread.networks.roles import Permission
@@ -47,7 +48,7 @@ def network_new(request: HttpRequest) -> HttpResponse:
     places = foundings(person, timezone.localdate())
     if not places:
         raise PermissionDenied
-    form = NewNetworkForm(request.POST or None, foundings=places)
+    form = NewNetworkForm(posted(request), foundings=places)
     if request.method == "POST" and form.is_valid():
         founding, kind = form.cleaned_data["start"]
         network = actions.start_network(
@@ -69,7 +70,7 @@ def network_new(request: HttpRequest) -> HttpResponse:
 def subgroup_new(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.SUBGROUP_START)
     access = cast(SignedInRequest, request).access
-    form = NameForm(request.POST or None)
+    form = NameForm(posted(request))
     if request.method == "POST" and form.is_valid():
         speaks_for = next((m.organisation for m in access.memberships if m.organisation), None)
         try:
@@ -95,7 +96,7 @@ def subgroup_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
-    form = NameForm(request.POST or None, initial={"name": network.name})
+    form = NameForm(posted(request), initial={"name": network.name})
     if request.method == "POST" and form.is_valid():
         person = cast(SignedInRequest, request).user
         actions.rename_network(network=network, name=form.cleaned_data["name"], by=person, now=timezone.now())
