@@ -21,6 +21,9 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     return "WAL" if version >= SAFE_WAL else "DELETE"
 
 
+POOL = {"min_size": 1, "max_size": 12, "timeout": 10}  # seconds to wait for a free connection
+
+
 def default_database(home: Path, *, is_test: bool) -> dict[str, Any]:
     """Django's settings for the one database.
 
@@ -37,8 +40,7 @@ def default_database(home: Path, *, is_test: bool) -> dict[str, Any]:
         case "django.db.backends.sqlite3":
             chosen["OPTIONS"] = sqlite_options()
         case "django.db.backends.postgresql":
-            if not is_test:
-                chosen.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+            chosen.setdefault("OPTIONS", {})
         case _:
             raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
     if is_test:

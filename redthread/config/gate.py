@@ -38,7 +38,8 @@ def storage_problems() -> list[str]:
         return found + version_problems()
     except DatabaseError as error:
         # The words of the driver name host and database, never a password.
-        return [f"The database does not answer: {str(error).strip()}. Check DATABASE_URL and that it runs."]
+        said = str(error).strip().splitlines()[0]
+        return [f"The database does not answer: {said}. Check DATABASE_URL and that it runs."]
 
 
 def sqlite_problems() -> list[str]:

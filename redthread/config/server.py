@@ -13,7 +13,9 @@ from contextlib import contextmanager
 
 import uvicorn
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+from redthread.config.databases import POOL
 from redthread.config.gate import RefusedError
 
 GRACE = 2  # seconds for open requests to end
@@ -57,6 +59,13 @@ def listen(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host}:{port} ({error.strerror}). Choose another with PORT."
         ) from error
     return made
+
+
+def pool_connections() -> None:
+    """Let requests share PostgreSQL connections from now on; opening one costs more than most queries."""
+    if connection.vendor == "postgresql":
+        connection.close()
+        connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]["pool"] = POOL
 
 
 @contextmanager

@@ -42,12 +42,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def findings() -> Iterator[Finding]:
-    """Every finding; a part that cannot be examined because the database is away says so."""
-    for examine in (versions, home, assets, database, mail_server, outbox, worker, people):
-        try:
-            yield from examine()
-        except DatabaseError as error:
-            yield Finding(MEND, f"{examine.__name__.replace('_', ' ')}: {type(error).__name__}")
+    """Every finding, as far as the database can be examined."""
+    for examine in (versions, home, assets, mail_server):
+        yield from examine()
+    problems = storage_problems()
+    yield from (Finding(MEND, problem) for problem in problems)
+    if not problems:
+        yield from stored()
 
 
 def versions() -> Iterator[Finding]:
@@ -81,16 +82,16 @@ def assets() -> Iterator[Finding]:
         yield Finding(LOOK, "Front-end files come uncompressed from the checkout.")
 
 
-def database() -> Iterator[Finding]:
-    problems = storage_problems()
-    yield from (Finding(MEND, problem) for problem in problems)
-    if problems:
-        return
-    yield Finding(FINE, sqlite_line() if connection.vendor == "sqlite" else postgres_line())
-    if has_waiting_migrations():
-        yield Finding(
-            LOOK, "The tables belong to an older release; `redthread serve` brings them up to this."
-        )
+def stored() -> Iterator[Finding]:
+    try:
+        yield Finding(FINE, sqlite_line() if connection.vendor == "sqlite" else postgres_line())
+        if has_waiting_migrations():
+            yield Finding(LOOK, "The tables are made, or brought up to this release, by `redthread serve`.")
+            return
+        for examine in (outbox, worker, people):
+            yield from examine()
+    except DatabaseError as error:
+        yield Finding(MEND, f"The database is damaged: {error}. Restore the last backup.")
 
 
 def sqlite_line() -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from redthread.config.commands.demo import load_if_empty, sign_in_links
 from redthread.config.gate import refuse_unsafe
-from redthread.config.server import listen, serve, worker_beside
+from redthread.config.server import listen, pool_connections, serve, worker_beside
 from redthread.config.storage import prepare_database, running
 
 
@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
         if options.demo:
             load_if_empty()
         welcome = announcement(with_links=options.demo)
+        pool_connections()
         with nullcontext() if options.no_work else worker_beside():
             serve(sock, lambda: print(welcome, flush=True))  # noqa: T201
     return 0

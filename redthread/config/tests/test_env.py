@@ -122,12 +122,12 @@ def test_the_embedded_database_waits_its_turn_and_syncs_fully(
     assert "synchronous=FULL" in chosen["OPTIONS"]["init_command"]
 
 
-def test_postgres_gets_a_pool_and_anything_else_is_refused(
+def test_postgres_is_taken_with_its_options_and_anything_else_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@db/redthread?sslmode=require")
     chosen = default_database(tmp_path, is_test=False)
-    assert (chosen["OPTIONS"]["sslmode"], chosen["OPTIONS"]["pool"]["max_size"]) == ("require", 12)
+    assert (chosen["HOST"], chosen["OPTIONS"]) == ("db", {"sslmode": "require"})
     monkeypatch.setenv("DATABASE_URL", "mysql://u:p@db/redthread")
     with pytest.raises(ImproperlyConfigured, match="postgres://"):
         databases.default_database(tmp_path, is_test=False)
