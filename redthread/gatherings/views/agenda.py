@@ -52,8 +52,9 @@ def item(request: PageRequest, slug: str, pk: str, item: str) -> HttpResponse:
     gathering = gathering_for(request, slug, pk, needs=PLAN)
     one = item_of(gathering, item)
     has_days = advice.is_over_several_days(gathering)
-    form = AgendaItemForm(request.POST or None, has_days=has_days, initial=values_of(one))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = AgendaItemForm(sent, has_days=has_days, initial=values_of(one))
+    if form.is_valid():
         try:
             fields = form.fields_of_item()
             actions.edit_agenda_item(item=one, by=request.user, now=timezone.now(), **fields)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,12 +38,12 @@ def new(request: PageRequest, slug: str) -> HttpResponse:
     network, now = network_for(request, slug, needs=PLAN), timezone.now()
     suggestion = suggestion_for(network, now)
     form = NewGatheringForm(
-        request.POST or None,
+        posted(request),
         choices=choices_for(network, now),
         latest=suggestion.latest,
         initial=initial_of(suggestion),
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             fields = form.fields_of_gathering()
             made = lifecycle.create_gathering(network=network, by=request.user, now=now, **fields)
@@ -53,6 +53,11 @@ def new(request: PageRequest, slug: str) -> HttpResponse:
             return redirect("gatherings:agenda", slug, made.public_id)
     context = {"network": network, "form": form, "suggestion": suggestion}
     return render(request, "gatherings/new.html", context)
+
+
+def posted(request: PageRequest) -> QueryDict | None:
+    """What was sent, also when it is empty (a form of one button); None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def initial_of(suggestion: Suggestion) -> dict[str, object]:
@@ -71,8 +76,8 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
 def edit(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
     choices = choices_for(gathering.network, now, keep=gathering)
-    form = EditForm(request.POST or None, choices=choices, initial=initial_details(gathering))
-    if request.method == "POST" and form.is_valid():
+    form = EditForm(posted(request), choices=choices, initial=initial_details(gathering))
+    if form.is_valid():
         as_seen(gathering, form)
         try:
             lifecycle.edit_gathering(gathering=gathering, by=request.user, now=now, **form.details())
@@ -102,8 +107,8 @@ def publish(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     if not gathering.is_draft:
         return redirect(gathering)
     people = list(people_to_invite(gathering, now)) if gathering.ends_at > now else []
-    form = forms.Form(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.Form(posted(request))
+    if form.is_valid():
         try:
             lifecycle.publish_gathering(gathering=gathering, by=request.user, now=now)
         except RuleError as error:
@@ -140,8 +145,8 @@ def words_of_publishing(count: int) -> str:
 def move(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
     times = initial_times(Meeting(gathering.starts_at, gathering.ends_at))
-    form = MoveForm(request.POST or None, initial={**times, "seen": gathering.sequence})
-    if request.method == "POST" and form.is_valid():
+    form = MoveForm(posted(request), initial={**times, "seen": gathering.sequence})
+    if form.is_valid():
         as_seen(gathering, form)
         try:
             lifecycle.move_gathering(gathering=gathering, by=request.user, now=now, **form.times())
@@ -158,8 +163,8 @@ def move(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 def cancel(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     """Cancel with a reason; a draft is put away without one."""
     gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
-    form = CancelForm(request.POST or None, is_draft=gathering.is_draft)
-    if request.method == "POST" and form.is_valid():
+    form = CancelForm(posted(request), is_draft=gathering.is_draft)
+    if form.is_valid():
         why = form.cleaned_data.get("why", "")
         try:
             lifecycle.cancel_gathering(gathering=gathering, why=why, by=request.user, now=now)

@@ -23,8 +23,8 @@ from redthread.networks.roles import Permission
 @require_http_methods(["GET", "POST"])
 def proposals(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering = gathering_for(request, slug, pk, needs=Permission.AGENDA_PROPOSE)
-    form = ProposalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ProposalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             propose_item(gathering=gathering, by=request.user, now=timezone.now(), **form.cleaned_data)
         except RuleError as error:
