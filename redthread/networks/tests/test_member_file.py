@@ -173,3 +173,9 @@ def test_an_empty_sheet_to_fill_in_can_be_fetched(cast: Cast, as_person: type[Si
     heading = [cell.value for cell in next(load_workbook(BytesIO(answer.content)).active.rows)]  # type: ignore[union-attr]
     assert heading == ["Navn", "E-post", "Enhet", "Stilling", "Rolle", "Fra", "Til"]
     assert 'filename="deltakere.xlsx"' in answer["Content-Disposition"]
+
+
+def test_the_page_begins_without_complaints(cast: Cast, as_person: type[SignedInClient]) -> None:
+    text = as_person(cast.liv).get(page_of(cast)).content.decode()
+    assert "må rettes" not in text
+    assert "Last ned et tomt regneark" in text

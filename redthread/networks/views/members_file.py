@@ -33,7 +33,7 @@ def members_file(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
     if "ticket" in request.POST:
         return _add(request, network, request.POST["ticket"][:100])
-    form = MemberFileForm(posted(request), request.FILES)
+    form = MemberFileForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _preview(request, network, form)
     return _show(request, network, form)

@@ -30,7 +30,7 @@ def release(cast: Cast, title: str, audience: str = Audience.OWNER, **fields: ob
         "network": cast.network,
         "school": cast.asen,
         "kind": Release.Kind.SUMMARY,
-        "source": title,
+        "source": title[:20],
         "about": "",
         "snapshot": [{"label": "Hva vi gjorde", "text": f"Innholdet i {title}."}],
         "by": cast.mona,
