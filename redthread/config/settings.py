@@ -132,6 +132,9 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = HOME / "files"
 
+# The national school register's live service; empty means that only saved files are read.
+NSR_URL = env.str("REDTHREAD_NSR_URL", default="")
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -145,6 +148,9 @@ if env.str("EMAIL_URL", default=""):
 EMAIL_TIMEOUT = 20
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
+
+# The national register of schools is asked only when an operator says where it is.
+NSR_URL = env.str("REDTHREAD_NSR_URL", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

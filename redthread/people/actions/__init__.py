@@ -10,12 +10,16 @@ from redthread.people.actions.sign_in import (
     sign_out_everywhere,
     use_sign_in_link,
 )
+from redthread.people.actions.units import LARGEST_CLOSING, UnitReport, import_units
 
 __all__ = [
+    "LARGEST_CLOSING",
     "AddedPeople",
+    "UnitReport",
     "add_people",
     "change_profile",
     "forget_old_sign_in_links",
+    "import_units",
     "link_owner",
     "load_municipalities",
     "new_sign_in_link",
