@@ -83,9 +83,13 @@ def parser() -> argparse.ArgumentParser:
 def add_import(importer: argparse.ArgumentParser) -> None:
     kinds = importer.add_subparsers(required=True, metavar="kind", dest="kind")
     units = kinds.add_parser("units", help="schools and owners, as saved from the national register (JSON)")
-    units.add_argument("files", type=Path, nargs="+")
+    units.add_argument("files", nargs="*", metavar="file", help="saved pages, or folders of them")
+    units.add_argument("--fetch", action="store_true", help="ask the service at REDTHREAD_NSR_URL instead")
+    units.add_argument("--may-close-all", action="store_true", help="also when many units would be closed")
     people = kinds.add_parser("people", help="people and their positions (CSV or XLSX)")
-    people.add_argument("files", type=Path, nargs=1)
+    people.add_argument("file")
+    for kind in (units, people):
+        kind.add_argument("--try", dest="is_trial", action="store_true", help="tell, and change nothing")
 
 
 def metadata_version() -> str:

@@ -149,9 +149,6 @@ EMAIL_TIMEOUT = 20
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
 
-# The national register of schools is asked only when an operator says where it is.
-NSR_URL = env.str("REDTHREAD_NSR_URL", default="")
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -36,6 +36,6 @@ def stop(number: int, frame: object) -> None:
 def announcement(*, with_links: bool) -> str:
     lines = ["", f"Rødtråd is ready:  {settings.BASE_URL}/", ""]
     if with_links:
-        lines += [f"  {who:<44} {link}" for who, link in sign_in_links()]
+        lines += [f"  {who:<64} {link}" for who, link in sign_in_links()]
         lines += ["", "Each link signs in once. New ones: redthread signin-link E-MAIL", ""]
     return "\n".join(lines)
