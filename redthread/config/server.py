@@ -14,8 +14,10 @@ from contextlib import contextmanager
 import uvicorn
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from uvicorn.supervisors import ChangeReload
 
 from redthread.config.databases import POOL
+from redthread.config.env import PACKAGE
 from redthread.config.gate import RefusedError
 
 GRACE = 2  # seconds for open requests to end
@@ -33,7 +35,7 @@ class Server(uvicorn.Server):
         self.when_ready()
 
 
-def server_config() -> uvicorn.Config:
+def server_config(*, reloads: bool) -> uvicorn.Config:
     return uvicorn.Config(
         "redthread.config.asgi:application",
         lifespan="off",
@@ -43,6 +45,8 @@ def server_config() -> uvicorn.Config:
         proxy_headers=bool(settings.PROXIES),
         forwarded_allow_ips=settings.PROXIES,
         timeout_graceful_shutdown=GRACE,
+        reload=reloads,
+        reload_dirs=[str(PACKAGE)] if reloads else None,
     )
 
 
@@ -105,8 +109,14 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
+def serve_and_reload(sock: socket.socket) -> None:
+    """For developers: serve, and start again whenever code changes."""
+    config = server_config(reloads=True)
+    ChangeReload(config, target=uvicorn.Server(config).run, sockets=[sock]).run()
+
+
 def serve(sock: socket.socket, when_ready: Callable[[], None]) -> None:
     """Serve until told to stop; a request that does not end in time is cut off."""
-    server = Server(server_config(), when_ready)
+    server = Server(server_config(reloads=False), when_ready)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order and passes the signal on
         server.run(sockets=[sock])
