@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from redthread.core.errors import RuleError
 from redthread.networks.models import Membership, Network, Role
 from redthread.people.models import Organisation, Person, Position
+
+HANDOVER = timedelta(days=1)  # whoever leads on must do so longer than this
 
 
 @transaction.atomic
@@ -139,7 +141,8 @@ def _lock(network: Network) -> None:
 
 def _somebody_else_leads(membership: Membership, *, after: datetime, now: datetime) -> None:
     others = Membership.objects.current(now).filter(network=membership.network_id, role=Role.LEADER)
-    others = others.filter(Q(ends_at=None) | Q(ends_at__gt=after)).exclude(person=membership.person_id)
+    others = others.exclude(person=membership.person_id)
+    others = others.filter(Q(ends_at=None) | Q(ends_at__gt=after + HANDOVER))
     if not membership.network.is_closed and not others.exists():
         raise RuleError(_("Nettverket må ha en leder. Gjør noen andre til nettverksleder først."))
 
