@@ -27,6 +27,7 @@ VARIANTS = ("primary", "secondary", "tertiary")
 NOTICE_LEVELS = ("info", "success", "warning", "danger")
 TAG_COLORS = ("neutral", "accent", "calm", "success", "info", "warning")
 _NOTHING = SafeString("")
+_CURRENT = SafeString(' aria-current="page"')
 
 
 def _one_of(value: str, allowed: tuple[str, ...], what: str) -> str:
@@ -145,11 +146,7 @@ def network_nav(network: Network, *, current: str = "") -> SafeString:
         format_html_join(
             "",
             '<li><a href="{}"{}>{}</a></li>',
-            (
-                (p.href, SafeString(' aria-current="page"') if p.key == current else "", p.text)
-                for p in links
-                if p.href
-            ),
+            ((p.href, _CURRENT if p.key == current else "", p.text) for p in links),
         ),
     )
 
@@ -187,4 +184,4 @@ def clock(moment: datetime | None) -> str:
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """What a person typed, as paragraphs, with everything escaped."""
-    return SafeString(linebreaks(text or "", autoescape=True))
+    return SafeString(linebreaks(text, autoescape=True)) if text else _NOTHING

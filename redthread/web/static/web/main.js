@@ -6,3 +6,6 @@ const row = here?.closest("ul");
 if (row && row.scrollWidth > row.clientWidth) {
   row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
+
+// A form that came back: take the reader to what must be put right.
+document.getElementById("form-errors")?.focus();
