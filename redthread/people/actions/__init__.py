@@ -1,7 +1,7 @@
 """Every change to people and organisations, one public function a verb."""
 
 from redthread.people.actions.municipalities import load_municipalities
-from redthread.people.actions.people import AddedPeople, add_people
+from redthread.people.actions.people import AddedPeople, Counts, add_people, import_people
 from redthread.people.actions.profile import change_profile
 from redthread.people.actions.sign_in import (
     forget_old_sign_in_links,
@@ -15,10 +15,12 @@ from redthread.people.actions.units import LARGEST_CLOSING, UnitReport, import_u
 __all__ = [
     "LARGEST_CLOSING",
     "AddedPeople",
+    "Counts",
     "UnitReport",
     "add_people",
     "change_profile",
     "forget_old_sign_in_links",
+    "import_people",
     "import_units",
     "link_owner",
     "load_municipalities",

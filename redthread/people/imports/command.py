@@ -23,7 +23,7 @@ SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "="}
 
 
 def import_units(
-    files: Sequence[Path],
+    files: Sequence[Path | str],
     *,
     is_trial: bool = False,
     is_fetching: bool = False,
@@ -45,26 +45,25 @@ def import_units(
     return 0
 
 
-def import_people(path: Path, *, is_trial: bool = False, out: TextIO | None = None) -> int:
+def import_people(file: Path | str, *, is_trial: bool = False, out: TextIO | None = None) -> int:
     """Read people at any unit from a CSV or Excel file; 0 when all went in, 1 when nothing did."""
     out = out or sys.stdout
     try:
-        with path.open("rb") as file:
-            rows = read_people(file, path.name, units=Organisation.objects.all()).rows
+        with Path(file).open("rb") as opened:
+            rows = read_people(opened, Path(file).name, units=Organisation.objects.all()).rows
         if is_trial:
             _show(match_rows(rows), out)
             return 0
-        added = actions.add_people(rows=rows, by=None, now=timezone.now())
+        added = actions.import_people(rows=rows, now=timezone.now())
     except (InputError, RuleError, OSError) as error:
         return _refuse(error, out)
-    told = {"new": added.new, "changed": added.changed, "unchanged": added.unchanged}
-    print(_("%(new)d nye, %(changed)d endret, %(unchanged)d som før.") % told, file=out)
+    print(_("%(new)d nye, %(changed)d endret, %(unchanged)d som før.") % added._asdict(), file=out)
     return 0
 
 
-def _open(files: Iterable[Path], opened: ExitStack) -> Iterator[BinaryIO]:
+def _open(files: Iterable[Path | str], opened: ExitStack) -> Iterator[BinaryIO]:
     """Each file; of a folder, the JSON files in it."""
-    for given in files:
+    for given in map(Path, files):
         for path in sorted(given.glob("*.json")) if given.is_dir() else [given]:
             yield opened.enter_context(path.open("rb"))
 

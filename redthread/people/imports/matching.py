@@ -40,10 +40,11 @@ class Match:
     def outcome(self) -> Outcome:
         if self.person is None:
             return Outcome.NEW
-        return Outcome.CHANGED if self.is_new_position or self.changes else Outcome.UNCHANGED
+        return Outcome.CHANGED if self.is_given or self.changes else Outcome.UNCHANGED
 
     @property
-    def is_new_position(self) -> bool:
+    def is_given(self) -> bool:
+        """Whether the person gets a position that they have not."""
         return bool(self.row.kind) and self.position is None
 
     @property

@@ -78,13 +78,18 @@ def read_people(file: BinaryIO, filename: str, *, units: QuerySet[Organisation])
         table.problems.add(_("Kolonnen «Navn» mangler."))
         table.problems.stop_if_any()
     reader = _Reader(table, UnitNames(units))
-    found = [(reader.row(record), reader.unit(record)) for record in table.records]
-    _check_repeats(table, found)
-    if not found:
+    rows, places = [], []
+    for record in table.records:
+        rows.append(reader.row(record))
+        places.append(reader.unit(record))
+    _check_repeats(table, rows, places)
+    if not rows:
         table.problems.add(_("Filen har overskrifter, men ingen personer."))
     table.problems.stop_if_any()
-    there = Organisation.objects.in_bulk({unit for _row, unit in found if unit is not None})
-    rows = (replace(row, organisation=there[unit]) if unit else row for row, unit in found)
+    there = Organisation.objects.in_bulk(set(filter(None, places)))
+    for number, place in enumerate(places):
+        if place is not None:
+            rows[number] = replace(rows[number], organisation=there[place])
     return PeopleFile(tuple(rows), table.unused)
 
 
@@ -186,11 +191,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _check_repeats(table: Table, found: list[tuple[PersonRow, int | None]]) -> None:
+def _check_repeats(table: Table, rows: list[PersonRow], places: list[int | None]) -> None:
     """A person may have several rows: under one name, and with a different position in each."""
     people: dict[str, PersonRow] = {}
     positions: dict[tuple[object, ...], PersonRow] = {}
-    for row, unit in found:
+    for row, unit in zip(rows, places, strict=True):
         first = people.setdefault(row.email, row)
         same = positions.setdefault((row.email, unit, row.kind, row.starts_on), row)
         if not row.email:

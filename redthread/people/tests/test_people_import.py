@@ -48,7 +48,7 @@ def test_a_row_becomes_a_person_with_a_position(cast: Cast) -> None:
         80,
     )
     assert not nina.has_usable_password()
-    assert (added.new, added.changed, added.unchanged) == (1, 0, 0)
+    assert added.counts == (1, 0, 0)
     assert added.people == {"nina@fjordvik.example": nina}
 
 
@@ -87,7 +87,7 @@ def test_the_same_file_again_changes_nothing(cast: Cast) -> None:
     text = HEADING + "Nina Ås;nina@fjordvik.example;Åsen skole;rektor;1.8.2026;;100\n"
     add(text)
     before = list(Person.objects.values_list()), list(Position.objects.values_list())
-    assert add(text)[1:] == (0, 0, 1)
+    assert add(text).counts == (0, 0, 1)
     assert (list(Person.objects.values_list()), list(Position.objects.values_list())) == before
 
 
@@ -111,9 +111,9 @@ def test_the_preview_says_what_will_be_new_changed_and_as_before(cast: Cast) -> 
     matches = match_rows(read(text).rows)
     assert [match.outcome for match in matches] == ["new", "changed", "changed", "unchanged"]
     assert matches[1].changes == {"starts_on": date(2026, 8, 1)}
-    assert matches[2].is_new_position
+    assert matches[2].is_given
     added = add(text)
-    assert added[1:] == (1, 2, 1)
+    assert added.counts == (1, 2, 1)
     assert cast.mona.positions.get().starts_on == date(2026, 8, 1)
 
 
@@ -224,3 +224,27 @@ def test_many_people_take_few_questions_to_the_database(
     with django_assert_max_num_queries(12):
         actions.add_people(rows=rows, by=None, now=timezone.now())
     assert Position.objects.filter(organisation=cast.asen, kind="teacher").count() == 400
+
+
+def test_only_an_owners_executive_makes_another_one(cast: Cast) -> None:
+    text = HEADING + "Liv Berg;liv@fjordvik.example;Fjordvik kommune;kommunalsjef;;;\n"
+    with pytest.raises(RuleError, match="Rad 2: bare den som selv leder hos Fjordvik kommune"):
+        add(text, by=cast.liv)
+    assert not cast.liv.positions.filter(kind="owner_executive").exists()
+    add(text, by=cast.olav)
+    assert cast.liv.positions.filter(kind="owner_executive").exists()
+    add(text, by=cast.mona)  # she already is, so nothing is given
+
+
+def test_a_former_executive_does_not_get_the_post_back_by_a_list(cast: Cast) -> None:
+    Position.objects.filter(person=cast.olav).update(ends_on=date(2020, 1, 1))
+    text = HEADING + "Olav Nes;olav@fjordvik.example;Fjordvik kommune;kommunalsjef;;1.1.2030;\n"
+    with pytest.raises(RuleError, match="bare den som selv leder"):
+        add(text, by=cast.olav)
+
+
+def test_somebody_with_two_rows_is_new_in_both_however_long_the_list(cast: Cast) -> None:
+    rows = [f"Person {n};p{n}@fjordvik.example;Åsen skole;lærer;;;\n" for n in range(600)]
+    rows.append("Person 0;p0@fjordvik.example;Brekka skole;lærer;;;\n")
+    counts = actions.import_people(rows=read(HEADING + "".join(rows)).rows, now=timezone.now())
+    assert counts == (601, 0, 0)
