@@ -77,7 +77,7 @@ def next_host(network: Network, earlier: list[Gathering]) -> Organisation | None
 def _chair(network: Network, meeting: Meeting, host: Organisation | None, now: datetime) -> Person | None:
     """In turn, the one who has represented the host school longest; else as the rule of the network says."""
     if network.chair_rule != Network.ChairRule.IN_TURN:
-        return chair_for(network, timezone.localdate(meeting.starts_at)).person
+        return chair_for(network, timezone.localdate(meeting.starts_at))
     if host is None:
         return None
     voice = _members(network, now).filter(organisation=host).order_by("starts_at", "pk").first()
