@@ -14,7 +14,7 @@ from redthread.demo.library import Work
 from redthread.demo.town import School
 
 FILE, DRAFT = 0.84, 0.06  # the rest has not told anything, for whatever reason
-FILE_NOW, DRAFT_NOW = 0.4, 0.2  # the window that is open now
+FILE_NOW, DRAFT_NOW = 0.55, 0.15  # the window that is open now
 TO_OWNER = 0.12
 
 

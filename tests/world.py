@@ -1,0 +1,255 @@
+"""The cast's network in full: one thing of every kind and in every state, made by the actions people call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from django.utils import timezone
+from PIL import Image
+
+from redthread.betweenwork.actions.assignments import close_gathering, plan_between_work
+from redthread.betweenwork.actions.photos import put_photo
+from redthread.betweenwork.actions.releases import release_summary, share_with_owner
+from redthread.betweenwork.actions.summaries import save_summary
+from redthread.betweenwork.drafts import Draft, Submission
+from redthread.betweenwork.links import token_of
+from redthread.betweenwork.models import Assignment, SchoolLine, SummaryLink, SummaryPhoto
+from redthread.betweenwork.photos import make_anew
+from redthread.gatherings.actions.answers import release_minutes, release_proposal
+from redthread.gatherings.actions.attendance import record_attendance
+from redthread.gatherings.actions.commitments import add_commitment, record_step
+from redthread.gatherings.actions.lifecycle import create_gathering, publish_gathering
+from redthread.gatherings.actions.minutes import open_minutes
+from redthread.gatherings.actions.outcomes import add_outcome
+from redthread.gatherings.actions.proposals import propose_item
+from redthread.gatherings.models import AgendaItem, AgendaProposal, Commitment, Gathering, Outcome
+from redthread.networks import actions as networks
+from redthread.networks.models import Body, Network, Role
+from redthread.people.models import Organisation, Person
+from redthread.sharing.models import Release
+from redthread.testing import cast as the_cast
+from redthread.testing import make
+from redthread.testing.cast import Cast
+
+Kind = AgendaItem.Kind
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class World:
+    cast: Cast
+    now: datetime
+    body: Body
+    other_body: Body
+    draft: Gathering
+    coming: Gathering
+    proposal: AgendaProposal
+    running: Gathering  # yesterday; its minutes are being written
+    note: Outcome  # in the running gathering
+    promise_now: Outcome  # Åsen's, in the running gathering
+    held: Gathering  # its minutes are locked
+    asked: Outcome  # the proposal to the owner from the held gathering
+    kept: Commitment  # Åsen's, from the held gathering, and answered at the running one
+    open: Commitment  # Brekka's, from the held gathering, and not answered yet
+    assignment: Assignment
+    asen_line: SchoolLine
+    brekka_line: SchoolLine
+    shown_photo: SummaryPhoto  # Brekka's, which the network sees
+    to_network: Release  # Brekka's summary
+    to_owner: Release
+    proposal_release: Release
+    another: Network  # Liv leads this one as well, and nobody else is in it
+    another_gathering: Gathering
+
+    def link(self, person: Person, line: SchoolLine) -> str:
+        """The token of the mailed link by which the person writes for that school."""
+        return token_of(SummaryLink.objects.get(line=line, membership__person=person, revoked_at=None))
+
+
+def build(now: datetime | None = None) -> World:
+    """Everything up to `now`; times of day in it are the same in every world built at that `now`."""
+    now = now or timezone.now()
+    cast = the_cast.build()
+    body, other_body = _frame(cast, now)
+    draft, coming, running, held = (
+        _planned(cast.network, cast.liv, now + timedelta(days=days), title)
+        for days, title in (
+            (75, "Vårsamling"),
+            (20, "Adventssamling"),
+            (-2, "Novembersamling"),
+            (-45, "Høst"),
+        )
+    )
+    for gathering in (held, running, coming):
+        publish_gathering(gathering=gathering, by=cast.liv, now=gathering.starts_at - timedelta(days=30))
+        gathering.refresh_from_db()
+    asked, kept, open_one, assignment = _hold(cast, held)
+    note, promise_now = _run(cast, running, kept)
+    lines = {line.school_id: line for line in assignment.lines.select_related("school")}
+    asen, brekka = lines[cast.asen.pk], lines[cast.brekka.pk]
+    asen.assignment = brekka.assignment = assignment
+    write(asen, cast.mona, now, "Vi prøvde to-lærer på 5. trinn.")
+    shown, to_network, to_owner = _show(brekka, cast.rita, now)
+    proposal = propose_item(
+        gathering=coming, title="Skolebesøk", why="Vi vil se.", minutes=10, by=cast.mona, now=now
+    )
+    another = make.network(cast.owner, cast.liv, "Nettverk vest", slug="nettverk-vest")
+    make.membership(another, cast.liv, Role.LEADER)
+    return World(
+        cast,
+        now,
+        body,
+        other_body,
+        draft,
+        coming,
+        proposal,
+        running,
+        note,
+        promise_now,
+        held,
+        asked,
+        kept,
+        open_one,
+        assignment,
+        asen,
+        brekka,
+        shown,
+        to_network,
+        to_owner,
+        release_proposal(outcome=asked, by=cast.liv, now=now - timedelta(days=40)),
+        another,
+        _planned(another, cast.liv, now + timedelta(days=9), "En annen samling"),
+    )
+
+
+def _frame(cast: Cast, now: datetime) -> tuple[Body, Body]:
+    """Mandate, year and two bodies."""
+    long_ago = now - timedelta(days=90)
+    networks.write_mandate(
+        network=cast.network, expected_version=0, purpose="Lære sammen", by=cast.liv, now=long_ago
+    )
+    networks.set_year(
+        network=cast.network, first_year=2026, theme="Lesing", chair=None, by=cast.liv, now=long_ago
+    )
+    bodies = [
+        networks.add_body(
+            network=cast.network,
+            code=code,
+            name=code,
+            purpose="",
+            vote_rule=Body.VoteRule.NONE,
+            parent=None,
+            by=cast.liv,
+            now=long_ago,
+        )
+        for code in ("FAG", "PRO")
+    ]
+    networks.give_seat(
+        body=bodies[0], person=cast.mona, municipality=None, is_voting=False, by=cast.liv, now=now
+    )
+    return bodies[0], bodies[1]
+
+
+def _planned(network: Network, by: Person, starts_at: datetime, title: str) -> Gathering:
+    gathering = create_gathering(
+        network=network,
+        by=by,
+        now=starts_at - timedelta(days=31),
+        starts_at=starts_at,
+        ends_at=starts_at + 3 * HOUR,
+        title=title,
+        place="Biblioteket",
+        theme="Lesing",
+        template="half_day",
+    )
+    secret = gathering.agenda_items.get(position=2)
+    secret.is_confidential = True
+    secret.save()
+    return gathering
+
+
+def item(gathering: Gathering, kind: str, *, is_confidential: bool = False) -> AgendaItem:
+    """The gathering's first item of that kind."""
+    items = gathering.agenda_items.filter(is_confidential=is_confidential)
+    return items.filter(kind=kind)[0] if not is_confidential else items[0]
+
+
+def _hold(cast: Cast, gathering: Gathering) -> tuple[Outcome, Commitment, Commitment, Assignment]:
+    """All but Rita came; something was decided, asked for and promised; then the minutes were locked."""
+    now = gathering.ends_at
+    presences = {person: "physical" for person in cast.insiders() if person != cast.rita}
+    record_attendance(gathering=gathering, presences={**presences, cast.rita: "absent"}, by=cast.liv, now=now)
+    open_minutes(gathering=gathering, written_by=cast.liv, by=cast.liv, now=now)
+    for one, kind, text in (
+        (item(gathering, "", is_confidential=True), Outcome.Kind.INFORMATION, "HEMMELIG fra rommet"),
+        (item(gathering, Kind.CROSS_GROUPS), Outcome.Kind.DECISION, "Vi leser i alle fag."),
+    ):
+        add_outcome(item=one, kind=kind, text=text, by=cast.liv, now=now)
+    asked = add_outcome(
+        item=item(gathering, Kind.INFORMATION), kind="proposal", text="Vikardager", by=cast.liv, now=now
+    )
+    plan_between_work(
+        gathering=gathering, theme="Lesing", task="Prøv", expects_whole_staff=True, by=cast.liv, now=now
+    )
+    kept = promise(gathering, cast.asen, "To-lærer på 5. trinn", cast.liv)
+    open_one = promise(gathering, cast.brekka, "Høytlesing hver dag", cast.liv)
+    assignment = close_gathering(gathering=gathering, by=cast.liv, now=now + HOUR)
+    release_minutes(gathering=gathering, by=cast.liv, now=now + 2 * HOUR)
+    kept.refresh_from_db()
+    open_one.refresh_from_db()
+    return asked, kept, open_one, assignment
+
+
+def promise(gathering: Gathering, school: Organisation, what: str, by: Person) -> Commitment:
+    return add_commitment(
+        item=item(gathering, Kind.OWN_SCHOOL),
+        school=school,
+        what=what,
+        who="Trinnlederne",
+        due_on=None,
+        reach="Fellestida",
+        by=by,
+        now=gathering.ends_at,
+    )
+
+
+def _run(cast: Cast, gathering: Gathering, kept: Commitment) -> tuple[Outcome, Outcome]:
+    """The minutes are being written."""
+    now = gathering.ends_at
+    presences = dict.fromkeys(cast.insiders(), "physical")
+    record_attendance(gathering=gathering, presences=presences, by=cast.liv, now=now)
+    open_minutes(gathering=gathering, written_by=cast.liv, by=cast.liv, now=now)
+    record_step(
+        commitment=kept, gathering=gathering, choice="carried", word="Vi er i gang", by=cast.liv, now=now
+    )
+    note = add_outcome(
+        item=item(gathering, Kind.CROSS_GROUPS), kind="information", text="Notat", by=cast.liv, now=now
+    )
+    return note, promise(gathering, cast.asen, "Lesevenner", cast.liv).outcome
+
+
+def write(line: SchoolLine, by: Person, now: datetime, did: str, version: int = 0) -> None:
+    """Save a draft of the school's summary."""
+    draft = Draft(did, "Elevene leste mer.", "Vikarer.", "whole")
+    submission = Submission(f"key-{line.pk}-{version}", version, Draft(), draft)
+    save_summary(line=line, submission=submission, by=by, now=now - timedelta(days=10))
+
+
+def picture() -> BytesIO:
+    file = BytesIO()
+    Image.new("RGB", (80, 60), "tan").save(file, "JPEG")
+    file.seek(0)
+    return file
+
+
+def _show(line: SchoolLine, by: Person, now: datetime) -> tuple[SummaryPhoto, Release, Release]:
+    """Brekka shows its summary with a photo to the network, and the text to the owner."""
+    file, at = picture(), now - timedelta(days=9)
+    write(line, by, now, "Vi leste høyt hver dag.")
+    photo = put_photo(line=line, picture=make_anew(file, file.getbuffer().nbytes), by=by, now=at)
+    to_network = release_summary(line=line, version=1, photo=photo.public_id, by=by, now=at)
+    to_owner = share_with_owner(line=line, seen=to_network.public_id, by=by, now=at)
+    photo.refresh_from_db()
+    return photo, to_network, to_owner
