@@ -27,11 +27,10 @@ class Row(NamedTuple):
 
 
 class SchoolThere(NamedTuple):
-    """Those who came for one school, or for none; `on_screen` are those of them who did so digitally."""
+    """Those who came for one school, or for none."""
 
     school: str
-    names: list[str]
-    on_screen: list[str]
+    rows: list[Row]
 
 
 class Presence(NamedTuple):
@@ -66,14 +65,7 @@ class Presence(NamedTuple):
         by_school: dict[str, list[Row]] = {}
         for row in sorted(self.rows, key=lambda row: (not row.school, row.school)):
             by_school.setdefault(row.school, []).append(row)
-        return [
-            SchoolThere(
-                school,
-                [row.name for row in rows],
-                [row.name for row in rows if row.presence == Attendance.Presence.DIGITAL],
-            )
-            for school, rows in by_school.items()
-        ]
+        return [SchoolThere(school, rows) for school, rows in by_school.items()]
 
 
 def presence_at(gathering: Gathering) -> Presence:

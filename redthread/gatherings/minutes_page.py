@@ -27,11 +27,12 @@ PAUSES = (AgendaItem.Kind.BREAK, AgendaItem.Kind.INFORMAL)
 
 
 class Adding(NamedTuple):
-    """One thing that may be written under an item: a link that opens its form."""
+    """One thing that may be written under an item: a link that opens its form; the usual ones stand out."""
 
     kind: str
     text: str
     school: str = ""
+    is_usual: bool = False
 
 
 class Sheet(NamedTuple):
@@ -42,6 +43,7 @@ class Sheet(NamedTuple):
     form: forms.Form | None = None
     kind: str = ""
     editing: Outcome | None = None
+    is_own: bool = False  # written by a school's own people, for themselves
 
     @property
     def item(self) -> AgendaItem:
@@ -62,7 +64,11 @@ def sheets_of(access: Access, gathering: Gathering) -> list[Sheet]:
             if section.has_content or section.item.kind not in PAUSES
         ]
     found = sections(gathering, lambda one: may_read(one, reader, is_locked=False), [])
-    sheets = [Sheet(section, _own(section, access)) for section in found if not section.item.is_confidential]
+    sheets = [
+        Sheet(section, _own(section, access), is_own=True)
+        for section in found
+        if not section.item.is_confidential
+    ]
     return [sheet for sheet in sheets if sheet.addings or sheet.section.lines]
 
 
@@ -76,7 +82,7 @@ def sheet_of(
     if reader.runs:
         units = gathering.network.units.present().select_related("organisation")
         return Sheet(section, addings(section, [unit.organisation for unit in units]), form, kind, editing)
-    return Sheet(section, _own(section, access), form, kind, editing)
+    return Sheet(section, _own(section, access), form, kind, editing, is_own=True)
 
 
 def _reader(access: Access, gathering: Gathering) -> Reader:
@@ -87,28 +93,27 @@ def _reader(access: Access, gathering: Gathering) -> Reader:
 def _own(section: Section, access: Access) -> list[Adding]:
     if section.item.kind != AgendaItem.Kind.OWN_SCHOOL or not access.can(Permission.SUMMARY_WRITE):
         return []
-    return [_promise_of(school) for school in own_schools(access)]
+    if not section.lines:
+        return [_promise_of(school) for school in own_schools(access)]
+    return [Adding(Outcome.Kind.COMMITMENT, _("En til"), school.public_id) for school in own_schools(access)]
 
 
 def addings(section: Section, schools: Iterable[Organisation]) -> list[Adding]:
     """The usual kind for the item first; under a reflection, one for each school that waits to promise."""
+    names = {
+        Outcome.Kind.INFORMATION: _("Informasjon"),
+        Outcome.Kind.DECISION: _("Vedtak"),
+        Outcome.Kind.COMMITMENT: _("Forpliktelse"),
+        Outcome.Kind.PROPOSAL: _("Forslag til skoleeier"),
+    }
     if section.item.kind == AgendaItem.Kind.OWN_SCHOOL:
         promised = {line.outcome.commitment.school_id for line in section.lines if _is_promise(line.outcome)}
         usual = [_promise_of(school) for school in schools if school.pk not in promised]
-    else:
-        usual = [Adding(Outcome.Kind.COMMITMENT, _("Forpliktelse"))]
-    others = [
-        Adding(Outcome.Kind.DECISION, _("Vedtak")),
-        Adding(Outcome.Kind.INFORMATION, _("Informasjon")),
-        Adding(Outcome.Kind.PROPOSAL, _("Forslag til skoleeier")),
-    ]
-    match section.item.kind:
-        case AgendaItem.Kind.DECISION:
-            return others[:1] + usual + others[1:]
-        case AgendaItem.Kind.OWN_SCHOOL:
-            return [*usual, Adding(Outcome.Kind.COMMITMENT, _("Flere forpliktelser")), *others]
-        case _:
-            return [others[1], others[0], *usual, others[2]]
+        return [*usual, *(Adding(kind, text) for kind, text in names.items())]
+    is_decision = section.item.kind == AgendaItem.Kind.DECISION
+    first = Outcome.Kind.DECISION if is_decision else Outcome.Kind.INFORMATION
+    others = [Adding(kind, text) for kind, text in names.items() if kind != first]
+    return [Adding(first, names[first], is_usual=True), *others]
 
 
 def _is_promise(outcome: Outcome) -> bool:
@@ -116,4 +121,4 @@ def _is_promise(outcome: Outcome) -> bool:
 
 
 def _promise_of(school: Organisation) -> Adding:
-    return Adding(Outcome.Kind.COMMITMENT, str(school), school.public_id)
+    return Adding(Outcome.Kind.COMMITMENT, str(school), school.public_id, is_usual=True)

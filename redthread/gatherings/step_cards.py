@@ -41,4 +41,6 @@ def card_for(
     """The card of one commitment (with its school at hand) at a gathering with these minutes."""
     is_open = minutes is None or not minutes.is_locked
     may = is_open and may_answer(access, commitment)
-    return StepCard(commitment, step, form or StepForm(), may and step is None, may and step is not None)
+    form = form or StepForm()
+    form.auto_id = f"{commitment.public_id}-%s"  # many cards stand on one page
+    return StepCard(commitment, step, form, may and step is None, may and step is not None)

@@ -74,9 +74,18 @@ class DecisionForm(TextForm):
             key = seat.person.public_id
             name = f"{seat.municipality} ({seat.person})" if seat.municipality_id else str(seat.person)
             self.fields[f"vote_{key}"] = forms.ChoiceField(
-                label=name, required=False, choices=[("", _t("stemte ikke")), *Vote.Choice.choices]
+                label=name,
+                required=False,
+                choices=[("", _t("stemte ikke")), *Vote.Choice.choices],
+                widget=forms.Select(attrs={"class": "ds-input"}),
             )
-            self.fields[f"why_{key}"] = _reason(_t("Begrunnelse fra %(name)s") % {"name": name})
+            why = _reason(_t("Begrunnelse fra %(name)s") % {"name": name})
+            why.widget.attrs |= {
+                "class": "ds-input",
+                "placeholder": _t("Hvorfor, ved mot"),
+                "aria-label": str(why.label),
+            }
+            self.fields[f"why_{key}"] = why
 
     def _ask_for_disagreement(self) -> None:
         names = [("", _t("Ingen")), *((key, person.name) for key, person in self.people.items())]

@@ -96,7 +96,8 @@ def _with_own_form(request: PageRequest, gathering: Gathering, sheets: list[Shee
         if sheet.addings and not sheet.section.lines:
             schools = own_schools(request.access)
             form = commitment_form(gathering, None, None, schools=schools, typed={}, now=timezone.now())
-            opened = sheet._replace(form=form, kind=Outcome.Kind.COMMITMENT)
+            form.fields["what"].widget.attrs.pop("autofocus")  # nobody asked for the keyboard yet
+            opened = sheet._replace(form=form, kind=Outcome.Kind.COMMITMENT, addings=[])
             return [*sheets[:place], opened, *sheets[place + 1 :]]
     return sheets
 

@@ -84,14 +84,17 @@ def _form(request: PageRequest, item: AgendaItem, kind: str, found: Outcome | No
     data = request.POST if is_sent else None
     typed = {} if is_sent else (request.POST or request.GET).dict()
     now, gathering = timezone.now(), item.gathering
+    form: forms.Form
     match kind:
         case Outcome.Kind.COMMITMENT:
             schools = schools_to_promise_for(request, gathering)
-            return writing.commitment_form(gathering, data, found, schools=schools, typed=typed, now=now)
+            form = writing.commitment_form(gathering, data, found, schools=schools, typed=typed, now=now)
         case Outcome.Kind.DECISION:
-            return writing.decision_form(gathering, data, found, typed=typed, now=now)
+            form = writing.decision_form(gathering, data, found, typed=typed, now=now)
         case _:
-            return writing.text_form(kind, data, found)
+            form = writing.text_form(kind, data, found)
+    form.auto_id = f"{item.public_id}-%s"  # several items may have their form open on one page
+    return form
 
 
 def _saved(
