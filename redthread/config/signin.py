@@ -24,7 +24,7 @@ ACCOUNT_FORMS = {
 }
 # Sixty people in one room share one address on the net; a mailbox is spared, and a code cannot be guessed:
 # at most 20 × 3 tries an hour at 100 million codes.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "5/m/key,20/h/key", "login": "120/m/ip"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/5m/ip,5/m/key,20/h/key", "login": "120/m/ip"}
 
 MFA_ADAPTER = "redthread.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
