@@ -13,8 +13,9 @@ from redthread.core.errors import RuleError
 LARGEST_FILE = 10 * 1024 * 1024
 LONGEST_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
-# A JPEG is read at reduced size; the others must be unpacked whole, so they may not be as large.
-MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+# What a hundred megabytes of memory can unpack. Phones write baseline JPEG, which is read at reduced size.
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 16_000_000, "WEBP": 6_000_000}
+MOST_PROGRESSIVE = 25_000_000
 
 
 class Picture(NamedTuple):
@@ -34,7 +35,7 @@ def make_anew(file: IO[bytes], size: int) -> Picture:
         raise RuleError(_("Bildet er større enn 10 MB. Velg et mindre bilde."))
     try:
         with Image.open(file, formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS[image.format or ""]:
+            if image.width * image.height > _most_pixels(image):
                 raise RuleError(_("Bildet har for mange bildepunkter. Velg et mindre bilde."))
             return _written(_upright(image))
     except RuleError:
@@ -43,6 +44,11 @@ def make_anew(file: IO[bytes], size: int) -> Picture:
         raise RuleError(
             _("Vi kan ikke lese bildet. Velg et bilde i formatet JPEG, PNG eller WebP.")
         ) from error
+
+
+def _most_pixels(image: Image.Image) -> int:
+    most = MOST_PIXELS[image.format or ""]
+    return min(most, MOST_PROGRESSIVE) if "progressive" in image.info else most
 
 
 def _upright(image: Image.Image) -> Image.Image:

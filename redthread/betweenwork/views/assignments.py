@@ -18,15 +18,15 @@ from redthread.betweenwork.reading import assignment_page, list_entries
 from redthread.betweenwork.windows import window_words
 from redthread.betweenwork.writers import schools_of
 from redthread.core.errors import RuleError
-from redthread.gatherings.minutes_access import PageRequest, run_gathering_for
+from redthread.gatherings.access import gathering_for
 from redthread.gatherings.models import Gathering
-from redthread.networks.access import login_required, network_for
+from redthread.networks.access import SignedInRequest, login_required, network_for
 from redthread.networks.roles import Permission
 
 
 @login_required
 @require_GET
-def all_assignments(request: PageRequest, slug: str) -> HttpResponse:
+def all_assignments(request: SignedInRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.GATHERING_VIEW)
     entries = list_entries(request.access, timezone.now())
     context = {
@@ -40,7 +40,7 @@ def all_assignments(request: PageRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def assignment(request: PageRequest, slug: str, pk: str) -> HttpResponse:
+def assignment(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     found = assignment_for(request, slug, pk)
     context = {
         "network": found.network,
@@ -54,8 +54,8 @@ def assignment(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: PageRequest, slug: str, pk: str) -> HttpResponse:
-    gathering = run_gathering_for(request, slug, pk)
+def plan(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
+    gathering = gathering_for(request, slug, pk, needs=Permission.GATHERING_PLAN)
     form = PlanForm(request.POST or None, initial=_planned(gathering))
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,8 +84,8 @@ def _planned(gathering: Gathering) -> dict[str, object]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def lock(request: PageRequest, slug: str, pk: str) -> HttpResponse:
-    gathering = run_gathering_for(request, slug, pk)
+def lock(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
+    gathering = gathering_for(request, slug, pk, needs=Permission.GATHERING_PLAN)
     error = ""
     if request.method == "POST":
         try:

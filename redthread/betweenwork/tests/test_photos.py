@@ -1,0 +1,283 @@
+"""Photos are made anew, and shown only to those who may see the summary they belong to."""
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from conftest import SignedInClient
+from redthread.betweenwork.actions.photos import put_photo, remove_photo
+from redthread.betweenwork.actions.releases import release_summary, take_back
+from redthread.betweenwork.models import SchoolLine, SummaryPhoto
+from redthread.betweenwork.photos import LARGEST_FILE, Picture, make_anew
+from redthread.betweenwork.tests.between import Between, between
+from redthread.core.errors import RuleError
+from redthread.people.models import Person
+from redthread.testing.cast import Cast
+
+JSON = {"Accept": "application/json"}
+PLACE = b"59.9139N-Oslo"
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def image(size: tuple[int, int] = (40, 30), kind: str = "JPEG", mode: str = "RGB", **more: Any) -> bytes:
+    out = BytesIO()
+    Image.new(mode, size, "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+def anew(content: bytes) -> Picture:
+    return make_anew(BytesIO(content), len(content))
+
+
+def upload(content: bytes, name: str = "bilde.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "image/jpeg")
+
+
+def put(at: Between, line: SchoolLine, by: Person, colour: str = "red") -> SummaryPhoto:
+    out = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    return put_photo(line=line, picture=anew(out.getvalue()), by=by, now=at.now)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_every_kind_we_take_becomes_a_jpeg_of_ours(kind: str) -> None:
+    made = anew(image((2800, 1750), kind))
+    with Image.open(BytesIO(made.content)) as read:
+        assert (read.format, read.size) == ("JPEG", (1600, 1000))
+    assert (made.width, made.height) == (1600, 1000)
+
+
+def test_place_device_and_comment_are_gone() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Telefonmerke"
+    exif[0x9286] = PLACE
+    given = image(exif=exif, comment=PLACE, icc_profile=PLACE)
+    assert PLACE in given
+    made = anew(given).content
+    assert PLACE not in made
+    assert b"Telefonmerke" not in made
+    assert not Image.open(BytesIO(made)).getexif()
+
+
+def test_a_photo_is_turned_as_the_phone_was_held() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = anew(image((40, 20), exif=exif))
+    assert (made.width, made.height) == (20, 40)
+
+
+def test_transparency_becomes_paper() -> None:
+    made = anew(image(kind="PNG", mode="RGBA"))
+    assert Image.open(BytesIO(made.content)).mode == "RGB"
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A few bytes that would unpack to a flood of pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0" * 10_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+HOSTILE = {
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "html": b"<!doctype html><script>alert(1)</script>",
+    "pdf": b"%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /JavaScript >> >>",
+    "gif": image(kind="GIF", mode="P"),
+    "bmp": image(kind="BMP"),
+    "tiff": image(kind="TIFF"),
+    "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
+    "flood": png_that_claims(60_000, 60_000),
+    "smaller flood": png_that_claims(9_000, 9_000),
+    "cut": image((400, 300))[:400],
+    "empty": b"",
+    "noise": bytes(range(256)) * 40,
+    "html after the magic bytes": b"\xff\xd8\xff\xe0<script>alert(1)</script>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_picture_of_ours_is_refused_in_words(name: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        anew(HOSTILE[name])
+    assert "Velg et" in str(refused.value)
+
+
+def test_a_picture_with_a_page_hidden_behind_it_loses_the_page() -> None:
+    made = anew(image() + b"<script>alert(1)</script>")
+    assert b"<script>" not in made.content
+
+
+def test_a_file_over_ten_megabytes_is_not_even_read() -> None:
+    with pytest.raises(RuleError, match="10 MB"):
+        make_anew(BytesIO(b""), LARGEST_FILE + 1)
+
+
+def test_the_script_sends_a_photo_and_the_own_school_sees_it(
+    cast: Cast, client: Client, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    url = at.link(cast.mona, name="link_photo")
+    answer = client.post(url, {"photo": upload(image((1700, 100)))}, headers=JSON).json()
+    photo = SummaryPhoto.objects.get()
+    assert answer == {"saved": True, "photo": photo.public_id, "width": 1600, "height": 94}
+    for shown in (client.get(url), as_person(cast.mads).get(at.url("photo", at.asen))):
+        assert shown.status_code == 200
+        assert shown.content[:3] == b"\xff\xd8\xff"
+    assert as_person(cast.rita).get(at.url("photo", at.asen)).status_code == 403
+
+
+def test_a_form_without_script_sends_text_and_photo_together(cast: Cast, client: Client) -> None:
+    link = between(cast).link(cast.mona)
+    client.post(link, {"did": "Vi leste.", "photo": upload(image())})
+    photo = SummaryPhoto.objects.select_related("summary").get()
+    assert photo.summary.did == "Vi leste."
+
+
+def test_a_wrong_file_saves_nothing_and_the_text_is_still_there(cast: Cast, client: Client) -> None:
+    at = between(cast)
+    page = client.post(at.link(cast.mona), {"did": "Vi leste.", "photo": upload(HOSTILE["svg"])})
+    assert page.status_code == 400
+    assert "Vi kan ikke lese bildet" in page.content.decode()
+    assert "Vi leste." in page.content.decode()
+    photo_url = at.link(cast.mona, name="link_photo")
+    assert client.post(photo_url, {"photo": upload(HOSTILE["svg"])}, headers=JSON).status_code == 400
+    assert client.post(photo_url, {}, headers=JSON).json()["errors"]["photo"] == "Velg et bilde."
+    assert not SummaryPhoto.objects.exists()
+
+
+def is_guarded(answer: HttpResponse) -> bool:
+    return (
+        answer.headers["Content-Type"] == "image/jpeg"
+        and answer.headers["X-Content-Type-Options"] == "nosniff"
+        and answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        and answer.headers["Content-Disposition"].startswith("inline")
+        and "no-store" in answer.headers["Cache-Control"]
+    )
+
+
+def test_the_network_sees_a_photo_only_while_its_release_stands(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    at.write(at.asen, cast.mona)
+    photo = put(at, at.asen, cast.mona)
+    url = at.url("shown_photo", None, photo.public_id)
+    people = {
+        name: as_person(getattr(cast, name)) for name in ("rita", "liv", "kine", "eva", "mads", "stein")
+    }
+    insiders = ("rita", "liv", "kine", "eva")
+
+    def seen() -> set[str]:
+        return {name for name, person in people.items() if person.get(url).status_code == 200}
+
+    assert seen() == {"mads"}
+    release_summary(line=at.asen, version=1, photo="", by=cast.mona, now=at.now)
+    assert seen() == {"mads"}
+    release_summary(line=at.asen, version=1, photo=photo.public_id, by=cast.mona, now=at.now)
+    assert seen() == {"mads", *insiders}
+    assert is_guarded(people["rita"].get(url))  # type: ignore[arg-type]
+    assert url in people["rita"].get(at.url("assignment")).content.decode()
+    take_back(line=at.asen, audience="network", by=cast.mona, now=at.now)
+    assert seen() == {"mads"}
+    assert url not in people["rita"].get(at.url("assignment")).content.decode()
+
+
+def test_a_photo_is_found_through_its_own_between_work_only(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    photo = put(at, at.asen, cast.mona)
+    at.release(at.asen, cast.mona, photo=photo.public_id)
+    stein = as_person(cast.stein)
+    other_door = at.url("shown_photo", None, photo.public_id).replace(
+        cast.network.slug, cast.steins_network.slug
+    )
+    assert stein.get(other_door).status_code == 404
+    assert stein.get(at.url("shown_photo", None, photo.public_id)).status_code == 404
+    assert Client().get(at.url("shown_photo", None, photo.public_id)).status_code == 302
+    assert as_person(cast.rita).post(at.url("shown_photo", None, photo.public_id)).status_code == 405
+
+
+def test_another_photo_is_not_shown_before_it_is_released_and_the_old_one_is_gone(
+    cast: Cast, as_person: type[SignedInClient], files: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    at = between(cast)
+    first = put(at, at.asen, cast.mona)
+    at.release(at.asen, cast.mona, photo=first.public_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        second = put(at, at.asen, cast.mona, "blue")
+    rita = as_person(cast.rita)
+    for photo in (first, second):
+        assert rita.get(at.url("shown_photo", None, photo.public_id)).status_code == 404
+    assert [path.name for path in files.rglob("*.jpg")] == [Path(second.file.name or "").name]
+
+
+def test_taken_away_it_is_gone_for_everybody_at_once_also_from_the_disk(
+    cast: Cast, as_person: type[SignedInClient], files: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    at = between(cast)
+    photo = put(at, at.asen, cast.mona)
+    at.release(at.asen, cast.mona, photo=photo.public_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = as_person(cast.mads).post(at.url("photo_removal", at.asen))
+    assert answer.headers["Location"] == at.url("summary", at.asen)
+    for person in (cast.mona, cast.rita):
+        url = at.url("shown_photo", None, photo.public_id)
+        assert as_person(person).get(url).status_code == 404
+    assert list(files.rglob("*.jpg")) == []
+    remove_photo(line=at.asen, by=cast.mona, now=at.now)  # once more does no harm
+
+
+def test_the_address_on_disk_tells_nothing_and_cannot_be_asked_for(
+    cast: Cast, as_person: type[SignedInClient], files: Path
+) -> None:
+    at = between(cast)
+    at.write(at.asen, cast.mona)
+    client = as_person(cast.mona)
+    client.post(at.url("photo", at.asen), {"photo": upload(image(), "../../Solfrid på tur.jpg")})
+    name = next(files.rglob("*.jpg")).relative_to(files)
+    assert "Solfrid" not in str(name)
+    assert len(name.stem) == 32
+    for address in (f"/{name}", f"/media/{name}", f"/static/{name}"):
+        assert client.get(address).status_code == 404
+
+
+def test_without_a_file_on_disk_the_page_is_whole_and_the_photo_not_found(
+    cast: Cast, as_person: type[SignedInClient], files: Path
+) -> None:
+    at = between(cast)
+    put(at, at.asen, cast.mona)
+    next(files.rglob("*.jpg")).unlink()
+    mona = as_person(cast.mona)
+    assert mona.get(at.url("summary", at.asen)).status_code == 200
+    assert mona.get(at.url("photo", at.asen)).status_code == 404
+
+
+def test_photos_have_the_same_doors_as_the_summary(cast: Cast, as_person: type[SignedInClient]) -> None:
+    at = between(cast)
+    for name in ("photo", "photo_removal"):
+        url = at.url(name, at.asen)
+        assert as_person(cast.rita).post(url).status_code == 403
+        assert as_person(cast.stein).post(url).status_code == 404
+        assert Client().post(url).headers["Location"].startswith("/konto/")
+    assert as_person(cast.mona).get(at.url("photo_removal", at.asen)).status_code == 405
+    assert as_person(cast.mona).delete(at.url("photo", at.asen)).status_code == 405
+    assert Client().get(reverse("betweenwork:link_photo", args=["x" * 43])).status_code == 404
