@@ -25,7 +25,11 @@ def release(
     by: Person,
     now: datetime,
 ) -> Release:
-    """Show `snapshot` to the audience. An earlier release of the same source to it is replaced."""
+    """Show `snapshot` to the audience. An earlier release of the same source to it is replaced.
+
+    Two who release at once wait for each other, and the later one stands.
+    """
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
     Release.objects.standing().filter(source=source, audience=audience).update(revoked_at=now, revoked_by=by)
     return Release.objects.create(
         network=network,

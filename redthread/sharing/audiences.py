@@ -8,13 +8,6 @@ from redthread.networks.models import Network
 from redthread.people.models import Organisation
 from redthread.sharing.models import Audience
 
-LADDER = (Audience.PRIVATE, Audience.GROUP, Audience.SCHOOL, Audience.NETWORK, Audience.OWNER)
-
-
-def is_wider(one: str, other: str) -> bool:
-    """Whether `one` lets more people in than `other`."""
-    return LADDER.index(Audience(one)) > LADDER.index(Audience(other))
-
 
 def owner_reached(network: Network, school: Organisation | None) -> Organisation | None:
     """The owner that a release to the owner reaches: the school's own, or the network's."""

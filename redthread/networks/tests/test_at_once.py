@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from redthread.core.errors import RuleError
 from redthread.networks import actions
 from redthread.networks.models import Mandate, Membership, Network, Role, Unit
 from redthread.testing import make
+from redthread.testing.at_once import at_once
 from redthread.testing.cast import Cast, build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,27 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     return build()
-
-
-def at_once(*doing: Callable[[], object]) -> list[str]:
-    """Run all at the same moment, and give the rules that said no."""
-    start, refused = Barrier(len(doing)), list[str]()
-
-    def run(one: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            one()
-        except RuleError as error:
-            refused.append(str(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[one]) for one in doing]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refused
 
 
 def test_of_two_mandates_one_is_stored_and_the_other_writer_is_told(cast: Cast) -> None:
