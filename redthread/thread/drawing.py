@@ -16,7 +16,7 @@ from redthread.thread.loops import Loop, School, Strand, Thread
 MOST_LANES = 12  # at 390 px a lane is then 28 px wide: room for a finger
 _KIND_OF_SCHOOL = re.compile(
     r"\s+(?:(?:barne-? og )?(?:barne|ungdoms|grunn|friskole|sentral)?(?:skole|skule)"
-    r"|videregående (?:skole|skule)|oppvekstsenter|skole og barnehage|barnehage)$"
+    r"|fylkeskommune|kommune|videregående (?:skole|skule)|oppvekstsenter|skole og barnehage|barnehage)$"
 )
 CLEAR = 5  # per cent kept free beside the thread; the same as the padding of `.lanes` in thread.css
 BEND = 62  # how far down the box a strand keeps the direction it had

@@ -91,9 +91,10 @@ def read_thread(
     gatherings. Where there are only bodies, the first of them is shown.
     """
     every = gatherings_of(access, window)
-    bodies = tuple(sorted({g.body.code for g in every if g.body}))
-    if body not in bodies:
-        body = bodies[0] if bodies and all(g.body for g in every) else ""
+    bodies = tuple(sorted({(g.body.code, g.body.name) for g in every if g.body}))
+    has_own = not all(g.body for g in every)
+    if body not in dict(bodies):
+        body = bodies[0][0] if bodies and not has_own else ""
     shown = [g for g in every if (g.body.code if g.body else "") == body]
     promises, reports = Promises(access, shown), Reports(access, shown)
     schools = lanes(access, promises.schools, reports.schools, only=only)
@@ -104,7 +105,7 @@ def read_thread(
         has_older=oldest_at < window.starts_at,
         body=body,
         bodies=bodies,
-        has_own=not all(g.body for g in every),
+        has_own=has_own,
     )
 
 

@@ -113,7 +113,7 @@ class Thread:
     loops: tuple[Loop, ...]
     has_older: bool = False
     body: str = ""  # whose thread it is, when the network's bodies have threads of their own
-    bodies: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, str], ...] = ()  # code and name
     has_own: bool = True  # the network itself has gatherings beside its bodies
 
     @property
