@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
@@ -17,6 +18,8 @@ from redthread.networks.models import Membership
 from redthread.notices.actions import queue_mail
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Person
+
+NEW = timedelta(days=7)  # longer than a worker is ever away
 
 
 def people_to_invite(gathering: Gathering, now: datetime) -> QuerySet[Person]:
@@ -35,10 +38,10 @@ def people_to_invite(gathering: Gathering, now: datetime) -> QuerySet[Person]:
     return people.order_by("name", "pk").distinct()
 
 
-def queue_invitations(*, gathering: Gathering, now: datetime) -> None:
-    """Invite everybody, with the programme as it is now."""
+def queue_invitations(*, gathering: Gathering, now: datetime, only: Collection[int] | None = None) -> None:
+    """Invite everybody (or `only` those) who was not told yet, with the programme as it is now."""
     slots = programme_of(gathering, gathering.agenda_items.all())
-    _queue(gathering, now, REQUEST, lambda to: invitation_text.invitation(gathering, slots, to=to))
+    _queue(gathering, now, REQUEST, lambda to: invitation_text.invitation(gathering, slots, to=to), only)
 
 
 def queue_news_of_move(*, gathering: Gathering, was: tuple[datetime, datetime], now: datetime) -> None:
@@ -56,12 +59,31 @@ def queue_cancellations(*, gathering: Gathering, now: datetime) -> None:
     _queue(gathering, now, CANCEL, lambda to: invitation_text.cancelled(gathering, to=to))
 
 
-def _queue(gathering: Gathering, now: datetime, method: Method, write: Callable[[Person], Letter]) -> None:
+def invite_newcomers(now: datetime) -> None:
+    """Duty: invite those who have come into a network this week to what is published there, once each."""
+    arrived = Membership.objects.current(now).filter(starts_at__gt=now - NEW, network__closed_at=None)
+    networks: dict[int, set[int]] = {}
+    for network, person in arrived.values_list("network_id", "person_id"):
+        networks.setdefault(network, set()).add(person)
+    coming = Gathering.objects.standing().filter(network__in=networks, ends_at__gt=now)
+    for gathering in coming.select_related("network", "host", "chair"):
+        with transaction.atomic():
+            queue_invitations(gathering=gathering, now=now, only=networks[gathering.network_id])
+
+
+def _queue(
+    gathering: Gathering,
+    now: datetime,
+    method: Method,
+    write: Callable[[Person], Letter],
+    only: Collection[int] | None = None,
+) -> None:
     """One mail a person and `sequence`, in the person's language; none about what is already over."""
     if gathering.ends_at <= now:
         return
     kind = OutgoingMail.Kind.CANCELLATION if method is CANCEL else OutgoingMail.Kind.INVITATION
-    for person in people_to_invite(gathering, now):
+    people = people_to_invite(gathering, now)
+    for person in people if only is None else people.filter(pk__in=only):
         with translation.override(person.language):
             letter = write(person)
             calendar = calendar_text(gathering, method=method, to=person, now=now)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from redthread.core.errors import RuleError
+from redthread.gatherings.actions.invitations import invite_newcomers
 from redthread.gatherings.actions.lifecycle import (
     cancel_gathering,
     create_gathering,
@@ -132,6 +133,21 @@ def test_only_those_who_still_have_access_when_it_starts_are_invited(cast: Cast)
     make.membership(cast.network, cast.stein, Role.GUEST, starts_at=NOW + timedelta(days=1))
     publish_gathering(gathering=draft(cast), by=cast.liv, now=NOW)
     assert addressees() == sorted(p.email for p in (cast.liv, cast.mona, cast.mads, cast.kine))
+
+
+def test_who_comes_into_the_network_later_is_invited_once_to_what_stands(cast: Cast) -> None:
+    gathering = published(cast)
+    draft(cast)
+    cancelled = published(cast)
+    cancel_gathering(gathering=cancelled, why="Streik", by=cast.liv, now=NOW)
+    OutgoingMail.objects.all().delete()
+    new = make.person("Nina Ny", email="nina@fjordvik.example")
+    make.membership(cast.network, new, starts_at=NOW + timedelta(hours=1))
+    for hours in (0, 1, 2, 3):
+        invite_newcomers(NOW + timedelta(hours=hours))
+    mail = OutgoingMail.objects.get()
+    assert (mail.person, mail.send_after) == (new, NOW + timedelta(hours=1))
+    assert f"UID:{gathering.public_id}@" in mail.calendar
 
 
 def test_a_person_in_two_roles_gets_one_invitation(cast: Cast) -> None:
