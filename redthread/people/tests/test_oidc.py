@@ -186,6 +186,21 @@ def test_a_provider_is_held_to_its_tenant(connected: FakeProvider, cast: Cast, s
         assert signed_in_as(client) == (str(expected) if expected else None)
 
 
+def test_another_claim_may_name_the_subject(
+    idp: FakeProvider, cast: Cast, as_person: type[SignedInClient], settings: Settings
+) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = configured(uid_field="oid")
+    idp.claims = {"oid": "one-and-the-same", "sub": "different in each application"}
+    idp.visit(as_person(cast.mona), "connect")
+    idp.claims["sub"] = "changed"
+    client = Client()
+    idp.visit(client)
+    assert signed_in_as(client) == str(cast.mona.pk)
+    idp.claims = {}
+    stranger = Client()
+    assert idp.visit(stranger).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("groups", "is_let_in"),
     [

@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from conftest import SignedInClient
 from redthread.people.models import Person
@@ -185,6 +187,13 @@ def test_when_mail_is_down_the_page_says_so(
         assert "Vi fikk ikke sendt e-posten" in response.content.decode()
 
 
+def test_one_place_on_the_net_cannot_mail_the_whole_world(db: None) -> None:
+    for number in range(121):
+        answer = Client().post(SIGN_IN, {"email": f"somebody{number}@elsewhere.example"})
+    assert "Det ble for mange forsøk" in answer.content.decode()
+    assert len(mail.outbox) == 120
+
+
 def test_signing_out_is_a_post_and_ends_the_session(cast: Cast, as_person: type[SignedInClient]) -> None:
     client = as_person(cast.mona)
     assert client.get("/konto/utlogging/").status_code == 405
@@ -213,7 +222,18 @@ def test_no_password_page_has_an_address() -> None:
             reverse(name)
 
 
-def test_mail_to_a_person_is_in_their_own_language(cast: Cast, client: Client) -> None:
+def test_mail_is_written_in_the_readers_own_language(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = []
+
+    def note_language(*args: Any) -> Any:
+        languages.append(get_language())
+        return render_mail(*args)
+
+    render_mail = DefaultAccountAdapter.render_mail
+    monkeypatch.setattr(DefaultAccountAdapter, "render_mail", note_language)
     english = make.person("Amy Hill", language="en")
-    client.post(SIGN_IN, {"email": english.email}, headers={"accept-language": "nb"})
-    assert mail.outbox[0].to == [english.email]
+    for email in (english.email, "nobody@fjordvik.example"):
+        client.post(SIGN_IN, {"email": email}, headers={"accept-language": "nn"})
+    assert languages == ["en", "nn"]
