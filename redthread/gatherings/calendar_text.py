@@ -40,6 +40,7 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
 END:VTIMEZONE
 """
+OSLO_RULES = Timezone.from_ical(ZONE_RULES)
 
 
 class Method(NamedTuple):
@@ -72,7 +73,7 @@ def calendar_text(gathering: Gathering, *, method: Method, to: Person | None, no
     calendar.add("prodid", "-//Rodtrad//Samlinger//NO")
     calendar.add("version", "2.0")
     calendar.add("method", method.name)
-    calendar.add_component(Timezone.from_ical(ZONE_RULES))
+    calendar.add_component(OSLO_RULES)
     calendar.add_component(_event(gathering, method=method, to=to, now=now))
     return str(calendar.to_ical(), "utf-8")
 

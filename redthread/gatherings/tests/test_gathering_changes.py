@@ -198,7 +198,10 @@ def test_publishing_first_shows_who_is_mailed_and_the_mandate(cast: Cast, liv: S
     )
     gathering = held(cast, timezone.now() + timedelta(days=9), is_published=False)
     make.item(gathering, "own_school", title="Kort tanke", minutes=2)
+    make.item(gathering, "story", title="Personalsak", is_confidential=True)
     page = text_of(liv.get(url("publish", gathering)))
+    assert "Fortrolig sak" in page
+    assert "Personalsak" not in page
     for person in cast.insiders():
         assert person.name in page
     assert "6 personer får én e-post hver" in page

@@ -22,7 +22,7 @@ from redthread.gatherings.forms.gatherings import DETAILS, CancelForm, EditForm,
 from redthread.gatherings.forms.times import initial_times
 from redthread.gatherings.minutes_access import PageRequest
 from redthread.gatherings.models import Gathering
-from redthread.gatherings.programme import programme_of
+from redthread.gatherings.programme import programme_for, programme_of
 from redthread.gatherings.rhythm import Meeting
 from redthread.gatherings.suggestions import Suggestion, choices_for, suggestion_for
 from redthread.networks.access import login_required, network_for
@@ -123,7 +123,7 @@ def look_ahead(gathering: Gathering, now: datetime) -> dict[str, object]:
     """What the members will see, and the mandate that will go with it."""
     slots = programme_of(gathering, gathering.agenda_items.all())
     return {
-        "slots": slots,
+        "slots": programme_for(gathering, may_run=False),
         "balance": agenda_advice.balance_text(gathering, slots),
         "advice": agenda_advice.advice(gathering, slots),
         "mandate": lifecycle.mandate_at(gathering.network, now),
