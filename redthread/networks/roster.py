@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from redthread.networks.models import Membership, Network, Role, Unit
+from redthread.people.models import Person
 
 ROLE_ORDER = [role.value for role in Role]
 
@@ -46,3 +47,18 @@ def sort_out(units: Iterable[Unit], members: Iterable[Membership]) -> Roster:
         at = people.get(member.organisation_id) if member.organisation_id else None
         (at.members if at else others).append(member)
     return Roster(others, list(people.values()))
+
+
+def to_pick_from(network: Network, person: Person, now: datetime) -> list[Membership]:
+    """For a sub-group: those in the network above who are not in it yet. Only for one who is there too."""
+    if network.parent_id is None:
+        return []
+    above = Membership.objects.current(now).filter(network=network.parent_id)
+    if not above.filter(person=person).exists():
+        return []
+    here = Membership.objects.not_over(now).filter(network=network)
+    return list(
+        above.exclude(person__in=here.values("person"))
+        .select_related("person", "organisation")
+        .order_by("person__name", "pk")
+    )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nettverk/<slug:slug>/mandat/ny-versjon/", mandates.mandate_new, name="mandate_new"),
     path("nettverk/<slug:slug>/deltakere/", members.members, name="members"),
     path("nettverk/<slug:slug>/deltakere/ny/", members.member_new, name="member_new"),
+    path("nettverk/<slug:slug>/deltakere/valg/", members.members_pick, name="members_pick"),
     path("nettverk/<slug:slug>/deltakere/fil/", members_file.members_file, name="members_file"),
     path(
         "nettverk/<slug:slug>/deltakere/fil/mal.xlsx", members_file.members_template, name="members_template"

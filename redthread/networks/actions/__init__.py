@@ -10,7 +10,13 @@ from redthread.networks.actions.bodies import (
 )
 from redthread.networks.actions.mandates import MandateMovedOn, write_mandate
 from redthread.networks.actions.member_file import add_members
-from redthread.networks.actions.members import add_membership, change_role, end_membership, invite
+from redthread.networks.actions.members import (
+    add_from_above,
+    add_membership,
+    change_role,
+    end_membership,
+    invite,
+)
 from redthread.networks.actions.networks import close_network, rename_network, reopen_network, start_network
 from redthread.networks.actions.units import move_unit_turn, take_in_unit, unit_leaves
 from redthread.networks.actions.years import set_chair_rule, set_year
@@ -18,6 +24,7 @@ from redthread.networks.actions.years import set_chair_rule, set_year
 __all__ = [
     "MandateMovedOn",
     "add_body",
+    "add_from_above",
     "add_members",
     "add_membership",
     "add_ready_bodies",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -43,6 +44,28 @@ def add_membership(
             % {"person": person, "role": there.get_role_display()}
         )
     return _open(network, person, role, organisation, starts_at, ends_at, by)
+
+
+@transaction.atomic
+def add_from_above(
+    *, network: Network, memberships: Iterable[Membership], by: Person, now: datetime
+) -> list[Membership]:
+    """Let people of the network above into a sub-group as members, for the units they represent there.
+
+    Their time here ends with their time there. Raises RuleError as `add_membership` does.
+    """
+    return [
+        add_membership(
+            network=network,
+            person=one.person,
+            role=Role.PARTNER if one.role == Role.PARTNER else Role.MEMBER,
+            organisation=one.organisation,
+            ends_at=one.ends_at,
+            by=by,
+            now=now,
+        )
+        for one in memberships
+    ]
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ ADDRESSES = [
     Address("mandate_new", "GET POST", "lead"),
     Address("members", "GET", "all"),
     Address("member_new", "GET POST", "lead"),
+    Address("members_pick", "POST", "lead"),
     Address("members_file", "GET POST", "lead"),
     Address("members_template", "GET", "lead"),
     Address("membership", "GET POST", "lead", ("membership",)),

@@ -252,3 +252,32 @@ def test_members_see_who_came_changed_and_left(cast: Cast, as_person: type[Signe
     assert "Mads Lund sluttet" not in text
     assert "(ført av Liv Berg)" in text
     assert text.index("Mona Vik sluttet") < text.index("Rita Moe ble med som medlem")
+
+
+def test_a_subgroup_is_filled_from_the_network_above(cast: Cast, as_person: type[SignedInClient]) -> None:
+    group = make.network(cast.owner, cast.mona, "Lesegruppa", kind="subgroup", parent=cast.network)
+    make.membership(group, cast.mona, Role.LEADER, cast.asen)
+    client, base = as_person(cast.mona), f"/nettverk/{group.slug}/deltakere/"
+    page = client.get(base + "ny/").content.decode()
+    assert "Velg fra Rektornettverk øst" in page
+    assert cast.rita.public_id in page
+    assert cast.mona.public_id not in page
+    chosen = [cast.rita.public_id, cast.eva.public_id, cast.stein.public_id]
+    client.post(base + "valg/", {"person": chosen})
+    here = Membership.objects.filter(network=group).exclude(person=cast.mona).order_by("person__name")
+    ends_at = cast.eva.memberships.get(network=cast.network).ends_at
+    assert [(m.person, m.role, m.organisation, m.ends_at) for m in here] == [
+        (cast.eva, Role.PARTNER, None, ends_at),
+        (cast.rita, Role.MEMBER, cast.brekka, None),
+    ]
+
+
+def test_who_has_left_the_network_above_cannot_pick_from_it(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    group = make.network(cast.owner, cast.stein, "Lesegruppa", kind="subgroup", parent=cast.network)
+    make.membership(group, cast.stein, Role.LEADER)
+    client, base = as_person(cast.stein), f"/nettverk/{group.slug}/deltakere/"
+    assert "Rita Moe" not in client.get(base + "ny/").content.decode()
+    client.post(base + "valg/", {"person": [cast.rita.public_id]})
+    assert not Membership.objects.filter(network=group, person=cast.rita).exists()

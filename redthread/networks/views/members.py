@@ -21,7 +21,7 @@ from redthread.networks.forms.posted import posted
 from redthread.networks.history import membership_changes
 from redthread.networks.models import Membership, Network, Unit
 from redthread.networks.roles import Permission
-from redthread.networks.roster import roster
+from redthread.networks.roster import roster, to_pick_from
 from redthread.people.models import Organisation
 
 
@@ -47,12 +47,13 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 def member_new(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
     form = NewMemberForm(posted(request), units=_organisations(network))
+    now = timezone.now()
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.invite(
                 network=network,
                 by=cast(SignedInRequest, request).user,
-                now=timezone.now(),
+                now=now,
                 **form.cleaned_data,
             )
         except RuleError as error:
@@ -60,7 +61,23 @@ def member_new(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(person)s er med i nettverket.") % {"person": added.person})
             return redirect("networks:members", network.slug)
-    return render(request, "networks/member_new.html", {"network": network, "form": form})
+    above = to_pick_from(network, cast(SignedInRequest, request).user, now)
+    return render(request, "networks/member_new.html", {"network": network, "form": form, "above": above})
+
+
+@login_required
+@require_POST
+def members_pick(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those chosen from the network above come into the sub-group."""
+    network = network_for(request, slug, needs=Permission.NETWORK_MANAGE)
+    person, now = cast(SignedInRequest, request).user, timezone.now()
+    chosen = set(request.POST.getlist("person"))
+    picked = [one for one in to_pick_from(network, person, now) if one.person.public_id in chosen]
+    try:
+        actions.add_from_above(network=network, memberships=picked, by=person, now=now)
+    except RuleError as error:
+        messages.warning(request, str(error))
+    return redirect("networks:members" if picked else "networks:member_new", network.slug)
 
 
 @login_required
