@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.utils import timezone
 from PIL import Image
@@ -37,10 +39,16 @@ Kind = AgendaItem.Kind
 HOUR = timedelta(hours=1)
 
 
+Also = Callable[[str, Any], None]
+
+
 @dataclass
 class World:
     cast: Cast
     now: datetime
+    dal: Organisation  # a third school, which has told nothing
+    dag: Person
+    dal_line: SchoolLine
     body: Body
     other_body: Body
     draft: Gathering
@@ -68,10 +76,21 @@ class World:
         return token_of(SummaryLink.objects.get(line=line, membership__person=person, revoked_at=None))
 
 
-def build(now: datetime | None = None) -> World:
-    """Everything up to `now`; times of day in it are the same in every world built at that `now`."""
+def nothing_else(point: str, there: Any) -> None:
+    """In the plain world nothing is added at any point."""
+
+
+def build(now: datetime | None = None, also: Also = nothing_else) -> World:
+    """Everything up to `now`. `also` may add things on the way, being told each point and what is there.
+
+    The points are «cast», «held» (with its between-work) and «done».
+    """
     now = now or timezone.now()
     cast = the_cast.build()
+    dal, dag = make.school(cast.owner, "Dal skole"), make.person("Dag Dahl", email="dag@fjordvik.example")
+    make.unit(cast.network, dal, 3)
+    make.membership(cast.network, dag, Role.MEMBER, dal)
+    also("cast", cast)
     body, other_body = _frame(cast, now)
     draft, coming, running, held = (
         _planned(cast.network, cast.liv, now + timedelta(days=days), title)
@@ -86,10 +105,11 @@ def build(now: datetime | None = None) -> World:
         publish_gathering(gathering=gathering, by=cast.liv, now=gathering.starts_at - timedelta(days=30))
         gathering.refresh_from_db()
     asked, kept, open_one, assignment = _hold(cast, held)
+    also("held", assignment)
     note, promise_now = _run(cast, running, kept)
     lines = {line.school_id: line for line in assignment.lines.select_related("school")}
-    asen, brekka = lines[cast.asen.pk], lines[cast.brekka.pk]
-    asen.assignment = brekka.assignment = assignment
+    asen, brekka, dal_line = lines[cast.asen.pk], lines[cast.brekka.pk], lines[dal.pk]
+    asen.assignment = brekka.assignment = dal_line.assignment = assignment
     write(asen, cast.mona, now, "Vi prøvde to-lærer på 5. trinn.")
     shown, to_network, to_owner = _show(brekka, cast.rita, now)
     proposal = propose_item(
@@ -97,9 +117,12 @@ def build(now: datetime | None = None) -> World:
     )
     another = make.network(cast.owner, cast.liv, "Nettverk vest", slug="nettverk-vest")
     make.membership(another, cast.liv, Role.LEADER)
-    return World(
+    world = World(
         cast,
         now,
+        dal,
+        dag,
+        dal_line,
         body,
         other_body,
         draft,
@@ -122,6 +145,8 @@ def build(now: datetime | None = None) -> World:
         another,
         _planned(another, cast.liv, now + timedelta(days=9), "En annen samling"),
     )
+    also("done", world)
+    return world
 
 
 def _frame(cast: Cast, now: datetime) -> tuple[Body, Body]:
@@ -183,7 +208,11 @@ def _hold(cast: Cast, gathering: Gathering) -> tuple[Outcome, Commitment, Commit
     record_attendance(gathering=gathering, presences={**presences, cast.rita: "absent"}, by=cast.liv, now=now)
     open_minutes(gathering=gathering, written_by=cast.liv, by=cast.liv, now=now)
     for one, kind, text in (
-        (item(gathering, "", is_confidential=True), Outcome.Kind.INFORMATION, "HEMMELIG fra rommet"),
+        (
+            item(gathering, "", is_confidential=True),
+            Outcome.Kind.INFORMATION,
+            "Dette ble sagt i fortrolighet.",
+        ),
         (item(gathering, Kind.CROSS_GROUPS), Outcome.Kind.DECISION, "Vi leser i alle fag."),
     ):
         add_outcome(item=one, kind=kind, text=text, by=cast.liv, now=now)

@@ -1,0 +1,365 @@
+"""Two worlds that differ only in what a person may not see look the same to that person, to the byte.
+
+Everything the person receives is compared: every page that can be reached, its headers, the minutes as files,
+the calendar text, and every mail. What is random in both (ids) is numbered in the order in which it is met.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from difflib import unified_diff
+from functools import cache
+from itertools import zip_longest
+from typing import Any
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from conftest import SignedInClient
+from redthread.betweenwork.actions.assignments import plan_between_work
+from redthread.betweenwork.actions.photos import put_photo
+from redthread.betweenwork.actions.releases import release_summary, take_back
+from redthread.betweenwork.actions.summaries import save_summary
+from redthread.betweenwork.drafts import Draft, Submission
+from redthread.betweenwork.photos import make_anew
+from redthread.core.models import Addressed
+from redthread.gatherings.actions.agenda import add_agenda_item
+from redthread.gatherings.actions.attendance import record_attendance
+from redthread.gatherings.actions.lifecycle import create_gathering, publish_gathering
+from redthread.gatherings.actions.outcomes import add_outcome
+from redthread.gatherings.models import Outcome
+from redthread.networks import actions as networks
+from redthread.networks.models import Membership, Network, Role
+from redthread.notices.actions import queue_mail
+from redthread.people.actions import new_sign_in_link
+from redthread.people.models import Person
+from redthread.testing import make
+from tests.policy import POLICIES, Door
+from tests.world import Also, Kind, World, build, item, nothing_else, picture, promise
+
+NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+SECRET = "HEMMELIG"
+LINK = re.compile(r'(?:href|src|hx-get|action)="(/[^"#]*)')
+NEVER = ("/static/", "/konto/")  # below /konto/ is a challenge that is new each time
+CHANGING = (
+    (re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ?")[A-Za-z0-9]{64}'), "CSRF"),
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID"),
+    (re.compile(r"/oppsummering/[A-Za-z0-9_-]{43}/"), "/oppsummering/TOKEN/"),
+    (re.compile(r"/paaminnelser/[^/\s\"]+/"), "/paaminnelser/SIGNED/"),
+)  # fmt: skip
+
+
+# What the other world has, and the person may not see.
+
+
+def unseen_by_members(point: str, there: Any) -> None:
+    """Drafts, open minutes, what a school has not shown, what was taken back, and other people's post."""
+    if point == "cast":
+        _draft(there.network, there.liv, 5, "før alt annet")
+    if point == "held":
+        line = there.lines.select_related("school").get(school__name="Dal skole")
+        line.assignment = there
+        _secret_summary(line, Person.objects.get(email="dag@fjordvik.example"), with_photo=True)
+    if point == "done":
+        world: World = there
+        cast, now = world.cast, world.now
+        _draft(cast.network, cast.liv, 33, "etter alt annet")
+        add_agenda_item(
+            gathering=world.draft, kind=Kind.STORY, title=SECRET, minutes=10, by=cast.liv, now=now
+        )
+        add_outcome(item=item(world.running, Kind.STORY), kind="decision", text=SECRET, by=cast.liv, now=now)
+        promise(world.running, cast.brekka, SECRET, cast.liv)
+        plan_between_work(
+            gathering=world.coming, theme=SECRET, task="", expects_whole_staff=False, by=cast.liv, now=now
+        )
+        _shown_and_taken_back(world)
+        _elsewhere(world)
+        _post(world)
+
+
+def unseen_elsewhere(point: str, there: Any) -> None:
+    """Another owner's network."""
+    if point == "done":
+        _published(there.cast.steins_network, there.cast.stein, 4)
+
+
+def unseen_by_other_schools(point: str, there: Any) -> None:
+    """What Åsen has written and not shown: other words, saved again, at another time, with a photo."""
+    if point == "done":
+        _secret_summary(there.asen_line, there.cast.mads, version=1, with_photo=True)
+
+
+def unseen_by_the_absent(point: str, there: Any) -> None:
+    """What is confidential, before and after the minutes were locked."""
+    if point == "held":
+        Outcome.objects.filter(item__gathering=there.gathering, item__is_confidential=True).delete()
+    if point == "done":
+        secret = there.running.agenda_items.get(is_confidential=True)
+        add_outcome(item=secret, kind="information", text=SECRET, by=there.cast.liv, now=there.now)
+
+
+def unseen_without_contacts(point: str, there: Any) -> None:
+    """Other addresses of the members."""
+    if point == "cast":
+        for person in (there.liv, there.mona, there.mads, there.rita):
+            Person.objects.filter(pk=person.pk).update(email=f"{SECRET.lower()}{person.pk}@annet.example")
+
+
+def unseen_from_outside(point: str, there: Any) -> None:
+    """Nearly everything inside the network: members, gatherings, promises, and what was shown within it."""
+    unseen_by_members(point, there)
+    unseen_by_other_schools(point, there)
+    unseen_by_the_absent(point, there)
+    if point == "cast":
+        person = make.person(SECRET, email="en-til@fjordvik.example")
+        make.membership(there.network, person, Role.MEMBER, there.asen)
+    if point == "done":
+        world: World = there
+        cast, now = world.cast, world.now
+        _published(cast.network, cast.liv, -20)
+        _published(cast.network, cast.liv, 11)
+        record_attendance(gathering=world.running, presences={world.dag: "physical"}, by=cast.liv, now=now)
+        add_outcome(
+            item=item(world.running, Kind.INFORMATION), kind="proposal", text=SECRET, by=cast.liv, now=now
+        )
+        _secret_summary(world.dal_line, world.dag, version=1)
+        release_summary(line=world.dal_line, version=2, photo="", by=world.dag, now=now)
+        networks.write_mandate(
+            network=cast.network,
+            expected_version=1,
+            purpose=SECRET,
+            changed_why=SECRET,
+            by=cast.liv,
+            now=now,
+        )
+
+
+def unseen_by_strangers(point: str, there: Any) -> None:
+    """All of it, and the network's name as well."""
+    unseen_from_outside(point, there)
+    if point == "done":
+        networks.rename_network(network=there.cast.network, name=SECRET, by=there.cast.liv, now=there.now)
+
+
+def _draft(network: Network, by: Person, days: int, title: str) -> Any:
+    starts_at = NOW + timedelta(days=days)
+    return create_gathering(
+        network=network,
+        by=by,
+        now=NOW,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        title=f"{SECRET} {title}",
+        template="district",
+    )
+
+
+def _published(network: Network, by: Person, days: int) -> None:
+    gathering = _draft(network, by, days, "samling")
+    publish_gathering(gathering=gathering, by=by, now=NOW)
+
+
+def _secret_summary(line: Any, by: Person, *, version: int = 0, with_photo: bool = False) -> None:
+    draft = Draft(f"{SECRET} gjort", f"{SECRET} skjedd", f"{SECRET} vanskelig", "not_yet")
+    base = Draft("Vi prøvde to-lærer på 5. trinn.", "Elevene leste mer.", "Vikarer.", "whole")
+    submission = Submission(f"secret-{line.pk}-{version}", version, base, draft)
+    save_summary(line=line, submission=submission, by=by, now=NOW - timedelta(days=3))
+    if with_photo:
+        file = picture()
+        put_photo(line=line, picture=make_anew(file, file.getbuffer().nbytes), by=by, now=NOW)
+
+
+def _shown_and_taken_back(world: World) -> None:
+    release_summary(line=world.dal_line, version=1, photo="", by=world.dag, now=world.now)
+    take_back(line=world.dal_line, audience="network", by=world.dag, now=world.now)
+
+
+def _elsewhere(world: World) -> None:
+    cast = world.cast
+    _published(world.another, cast.liv, 6)
+    make.network(cast.owner, cast.liv, f"{SECRET} nettverk")
+
+
+def _post(world: World) -> None:
+    for person in (world.cast.liv, world.cast.rita):
+        queue_mail(
+            person=person, kind="news", key=f"x{person.pk}", subject=SECRET, text=SECRET, now=world.now
+        )
+        new_sign_in_link(person=person, now=world.now)
+    Person.objects.filter(pk=world.cast.rita.pk).update(wants_reminders=False, language="nn")
+
+
+# What a person receives.
+
+
+def everything(person: Person, world: World) -> list[str]:
+    """All pages, files and mails of one person, in an order that follows from their content alone."""
+    client = SignedInClient(person)
+    waiting, seen, received = list(starting_points(world)), set[str](), []
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen or path.startswith(NEVER):
+            continue
+        seen.add(path)
+        answer: HttpResponse = client.get(path)  # type: ignore[assignment]
+        text = text_of(answer)
+        received.append(f"{path} {answer.status_code} {headers_of(answer)}\n{text}")
+        waiting += [link.replace("&amp;", "&") for link in LINK.findall(text)]
+    received += [
+        f"{mail.subject}\n{mail.text}\n{mail.calendar}".replace("\r\n ", "")
+        for mail in person.mails.order_by("send_after", "pk")
+    ]
+    return numbered(received)
+
+
+def starting_points(world: World) -> Iterator[str]:
+    for name, policy in POLICIES.items():
+        is_read = "GET" in policy.methods and policy.door in (Door.NETWORK, Door.PERSON, Door.OWNER)
+        if is_read or name in ("web:home", "web:about"):
+            yield reverse(name, kwargs=policy.ids(world))
+    draft = [world.cast.network.slug, world.draft.public_id]
+    yield reverse("gatherings:gathering", args=draft)
+    for gathering in (world.held, world.running):
+        for name in ("gatherings:gathering", "gatherings:minutes", "gatherings:since_last"):
+            yield reverse(name, args=[world.cast.network.slug, gathering.public_id])
+    yield reverse("thread:school", args=[world.cast.network.slug, world.dal.public_id])
+
+
+def text_of(answer: HttpResponse) -> str:
+    kind = answer.get("Content-Type", "")
+    if "pdf" in kind:
+        reader = pypdf.PdfReader(io.BytesIO(answer.content))
+        return "\n".join(page.extract_text() for page in reader.pages)
+    if "wordprocessing" in kind:
+        document = docx.Document(io.BytesIO(answer.content))
+        return str(document.element.xml)
+    if "spreadsheet" in kind:
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        return str([[cell.value for cell in row] for row in sheet or ()])
+    if kind.startswith("image/"):
+        return repr(answer.content)
+    return answer.content.decode().replace("\r\n ", "")  # a calendar text's lines are folded
+
+
+def headers_of(answer: HttpResponse) -> str:
+    kept = {name: value for name, value in answer.items() if name not in ("Expires", "Content-Length")}
+    return str(sorted(kept.items()))
+
+
+def numbered(received: list[str]) -> list[str]:
+    """The same texts, with ids by the order in which the person meets them and without what is random."""
+    known = set[str]()
+    for model in apps.get_models():
+        if issubclass(model, Addressed):
+            known |= set(model._base_manager.values_list("public_id", flat=True))
+    met: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        word = found.group()
+        return met.setdefault(word, f"ID{len(met)}") if word in known else word
+
+    texts = []
+    for text in received:
+        for pattern, instead in CHANGING:
+            text = pattern.sub(instead, text)
+        texts.append(re.sub(r"[a-z2-9]{14}", number, text))
+    return texts
+
+
+@cache
+def plain_world(who: str) -> list[str]:
+    return live_through(nothing_else, who)
+
+
+def live_through(also: Also, who: str) -> list[str]:
+    """Build a world, look at all of it as one of the cast, and forget it."""
+    with time_machine.travel(NOW, tick=False), transaction.atomic():
+        world = build(NOW, also)
+        received = everything(getattr(world.cast, who), world)
+        transaction.set_rollback(True)
+    return received
+
+
+def assert_same(plain: list[str], other: list[str]) -> None:
+    """Fails at the first page that differs, and shows how."""
+    for one, two in zip_longest(plain, other, fillvalue=""):
+        difference = unified_diff(one.splitlines(), two.splitlines(), "plain", "other", lineterm="", n=1)
+        assert one == two, "\n".join([one.split("\n")[0][:160], *difference])
+
+
+def when_evas_time_is_over(also: Also) -> Also:
+    """The same world, in which Eva's agreement ended a second ago."""
+
+    def and_hers(point: str, there: Any) -> None:
+        if point == "cast":
+            Membership.objects.filter(person=there.eva).update(ends_at=NOW - timedelta(seconds=1))
+        also(point, there)
+
+    return and_hers
+
+
+SAME = [
+    ("mona", unseen_by_members),
+    ("mads", unseen_by_members),
+    ("kine", unseen_by_members),
+    ("eva", unseen_by_members),
+    ("mona", unseen_elsewhere),
+    ("olav", unseen_elsewhere),
+    ("rita", unseen_by_other_schools),
+    ("kine", unseen_by_other_schools),
+    ("liv", unseen_by_other_schools),
+    ("rita", unseen_by_the_absent),
+    ("eva", unseen_without_contacts),
+    ("olav", unseen_from_outside),
+    ("stein", unseen_by_strangers),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "unseen"), SAME, ids=[f"{who}-{unseen.__name__}" for who, unseen in SAME])
+def test_what_may_not_be_seen_leaves_no_trace(who: str, unseen: Also, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    plain, other = plain_world(who), live_through(unseen, who)
+    assert SECRET not in "".join(other)
+    assert_same(plain, other)
+
+
+@pytest.mark.django_db
+def test_when_evas_time_is_over_nothing_reaches_her(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    plain = live_through(when_evas_time_is_over(nothing_else), "eva")
+    assert_same(plain, live_through(when_evas_time_is_over(unseen_by_strangers), "eva"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "unseen"),
+    [("liv", unseen_by_members), ("mona", unseen_by_other_schools), ("mona", unseen_from_outside)],
+)
+def test_those_who_may_do_see_the_difference(who: str, unseen: Also, settings: Any, tmp_path: Any) -> None:
+    """Else the test above could never fail."""
+    settings.MEDIA_ROOT = tmp_path
+    assert SECRET in "".join(live_through(unseen, who))
+
+
+def test_the_crawl_sees_the_whole_network(db: None, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    received = "".join(plain_world("mona"))
+    for text in (
+        "Adventssamling",
+        "Vi leser i alle fag.",
+        "Vi leste høyt hver dag.",
+        "BEGIN:VCALENDAR",
+        "Referat",
+    ):
+        assert text in received, text
