@@ -20,7 +20,7 @@ from redthread.web.locked_minutes import locked_minutes
 from redthread.web.standpoint import NEW_FOR, WAITS_FOR, Line, Standpoint
 
 MOST_PROMISES = 4
-MOST_SHARED = 5
+MOST_SHARED = 3
 
 
 @dataclass

@@ -31,7 +31,7 @@ def summaries_to_write(at: Standpoint) -> list[Line]:
     return [
         Line(
             _("Skriv oppsummeringen for %(school)s") % {"school": line.school},
-            str(line.assignment.network),
+            f"{line.assignment.network}: {line.assignment.theme}",
             reverse(
                 "betweenwork:summary",
                 args=[line.assignment.network.slug, line.assignment.public_id, line.public_id],
