@@ -23,15 +23,15 @@ def summaries_to_write(at: Standpoint) -> list[Line]:
     lines = (
         SchoolLine.objects.open_at(at.now)
         .not_filed()
-        .filter(at.own("assignment__network", "school"))
+        .filter(at.own("assignment__network", "assignment__gathering", "school"))
         .filter(assignment__network__in=at.where(Permission.SUMMARY_WRITE))
-        .select_related("assignment__network", "school")
+        .select_related("assignment__network", "assignment__gathering", "school")
         .order_by("assignment__opened_at", "pk")
     )
     return [
         Line(
             _("Skriv oppsummeringen for %(school)s") % {"school": line.school},
-            f"{line.assignment.network}: {line.assignment.theme}",
+            f"{line.assignment.network}, {line.assignment.gathering}",
             reverse(
                 "betweenwork:summary",
                 args=[line.assignment.network.slug, line.assignment.public_id, line.public_id],
