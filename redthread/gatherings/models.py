@@ -1,4 +1,7 @@
-"""A gathering with its agenda, who came, what was said yes to, and what each school promised."""
+"""A gathering with its agenda, who came, what was said yes to, and what each school promised.
+
+Longer than most files, for these things point at one another and are read together.
+"""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ REVIEW = ReadyItem(
 HALF_DAY = ReadyDay(
     "half_day",
     _("Halv dag med praksisfortellinger"),
-    _("Skoler forteller, grupper på tvers snakker sammen, og hver skole bestemmer hva den tar med hjem."),
+    _("skoler forteller, grupper på tvers snakker sammen, og hver skole bestemmer hva den tar med hjem"),
     (
         ReadyItem(SINCE_LAST.kind, SINCE_LAST.title, 20, SINCE_LAST.description),
         ReadyItem(
@@ -114,7 +114,7 @@ HALF_DAY = ReadyDay(
 DISTRICT = ReadyDay(
     "district",
     _("Møte i et ledernettverk"),
-    _("Rektorer i et område: resultater, hovedtema, støtte i vanskelige saker og tid til prat."),
+    _("resultater, hovedtema, støtte i vanskelige saker og tid til prat"),
     (
         ReadyItem(
             SINCE_LAST.kind,
@@ -150,7 +150,7 @@ DISTRICT = ReadyDay(
 DEKOM = ReadyDay(
     "dekom",
     _("Regional samling med mellomarbeid"),
-    _("Skolene deler fra mellomarbeidet, får nytt faglig påfyll og planlegger det neste."),
+    _("skolene deler det de har prøvd, får nytt faglig påfyll og planlegger det neste"),
     (
         ReadyItem(
             SINCE_LAST.kind,
@@ -177,7 +177,7 @@ DEKOM = ReadyDay(
 )
 
 BARE = ReadyDay(
-    EMPTY, _("Tomt program"), _("Bare «siden sist» først og oppsummering til slutt."), (SINCE_LAST, REVIEW)
+    EMPTY, _("Tomt program"), _("bare «siden sist» først og oppsummering til slutt"), (SINCE_LAST, REVIEW)
 )
 
 READY_DAYS = {day.key: day for day in (HALF_DAY, DISTRICT, DEKOM, BARE)}

@@ -128,7 +128,8 @@ class NewGatheringForm(DetailsForm, TimesForm):
         super().__init__(*args, choices=choices, **kwargs)
         self.latest = latest
         previous = [(PREVIOUS, _t("Samme program som «%(title)s»") % {"title": latest})] if latest else []
-        offer(self, "template", [*previous, *((day.key, day.name) for day in READY_DAYS.values())])
+        ready = ((day.key, f"{day.name}: {day.about}") for day in READY_DAYS.values())
+        offer(self, "template", [*previous, *ready])
         self.bodies = {body.public_id: body for body in choices.bodies}
         offer(
             self,

@@ -181,7 +181,7 @@ def test_a_gathering_is_planned_and_published_in_few_clicks(page_for: PageFor, c
     page = page_for(cast.liv, width=1280)
     page.goto(reverse("gatherings:list", args=[cast.network.slug]))
     click("link", "Ny samling")
-    page.get_by_label("Tema").fill("Lesing i alle fag")
+    page.get_by_label("Tema (valgfritt)").fill("Lesing i alle fag")
     click("radio", "Halv dag med praksisfortellinger")
     click("button", "Lag kladd")
     page.get_by_label("Hva", exact=True).fill("Besøk på biblioteket")

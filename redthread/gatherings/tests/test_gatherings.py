@@ -211,6 +211,7 @@ def test_a_cancelled_gathering_says_why_and_offers_nothing(
     assert "Samlingen er avlyst" in page
     assert "Streik" in page
     assert "For deg som planlegger" not in page
+    assert "siden-sist" not in page
     assert "Last ned til kalenderen" not in page
 
 

@@ -67,6 +67,7 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     may_propose = access.can(Permission.AGENDA_PROPOSE) and not one.is_draft
     may_run = runs(access, minutes_of(one))
     commitments = open_at(one, access)
+    summaries = list(summaries_after(Gathering.objects.standing().before(one).first()))
     context = {
         "network": one.network,
         "gathering": one,
@@ -75,7 +76,8 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "minutes": minutes_of(one),
         "commitments": commitments,
         "mine": [c for c in commitments if c.school_id in access.organisation_ids],
-        "summaries": list(summaries_after(Gathering.objects.standing().before(one).first())),
+        "summaries": summaries,
+        "has_thread": not one.is_cancelled and bool(one.ends_at > now or commitments or summaries),
         "proposals": list(one.proposals.select_related("proposed_by", "item")) if may_propose else [],
         "may_propose": may_propose and not one.is_cancelled and one.ends_at > now,
         "may_plan": access.can(Permission.GATHERING_PLAN),
