@@ -23,7 +23,7 @@ def summaries_to_write(at: Standpoint) -> list[Line]:
     lines = (
         SchoolLine.objects.open_at(at.now)
         .not_filed()
-        .filter(at.own("assignment__network", "assignment__gathering", "school"))
+        .filter(at.own("assignment__network", "school"))
         .filter(assignment__network__in=at.where(Permission.SUMMARY_WRITE))
         .select_related("assignment__network", "assignment__gathering", "school")
         .order_by("assignment__opened_at", "pk")
