@@ -86,6 +86,14 @@ def web_address(listening_port: int) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def host_names(address: str) -> list[str]:
+    """`REDTHREAD_HOSTS`: the names under which the server answers; a star would let others choose one."""
+    names: list[str] = env.list("REDTHREAD_HOSTS", default=[]) or [urlsplit(address).hostname or ""]
+    if "*" in names:
+        raise ImproperlyConfigured("REDTHREAD_HOSTS must name the hosts; * would let visitors choose one.")
+    return [*names, "127.0.0.1", "localhost"]
+
+
 def is_local(host: str) -> bool:
     """Whether the host is this machine or on a private network."""
     if host == "localhost" or host.endswith((".localhost", ".local")):

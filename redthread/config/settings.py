@@ -1,12 +1,10 @@
 """Settings of the whole product. What an operator may choose is told in docs/operating.md."""
 
-from urllib.parse import urlsplit
-
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from redthread.config.databases import default_database
-from redthread.config.env import PACKAGE, env, home, is_debugging, port, secret_key, web_address
+from redthread.config.env import PACKAGE, env, home, host_names, is_debugging, port, secret_key, web_address
 from redthread.config.logs import logging_settings
 from redthread.config.signin import *  # noqa: F403
 
@@ -18,9 +16,7 @@ HOST = env.str("REDTHREAD_HOST", default="127.0.0.1")
 BASE_URL = web_address(PORT)
 IS_SECURE = BASE_URL.startswith("https://")
 DEBUG = is_debugging(BASE_URL)
-ALLOWED_HOSTS = env.list(
-    "REDTHREAD_HOSTS", default=["127.0.0.1", "localhost", urlsplit(BASE_URL).hostname or "localhost"]
-)
+ALLOWED_HOSTS = host_names(BASE_URL)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Whose word is taken for a visitor's address and for https: the proxy's, by default one on this machine.
 PROXIES = env.str("REDTHREAD_PROXIES", default="127.0.0.1" if IS_SECURE else "")

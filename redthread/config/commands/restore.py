@@ -33,6 +33,6 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(f"Set aside: {path}\n")
     if not has_key:
         sys.stdout.write(
-            "The secret key was not in it: put yours back, or links mailed earlier stop working.\n"
+            "It held no secret key: on a new machine put yours back, or links mailed earlier are dead.\n"
         )
     return 0

@@ -10,7 +10,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from redthread.config import databases
 from redthread.config.databases import default_database, journal_mode
-from redthread.config.env import PACKAGE, home, is_debugging, is_local, port, secret_key, web_address
+from redthread.config.env import (
+    PACKAGE,
+    home,
+    host_names,
+    is_debugging,
+    is_local,
+    port,
+    secret_key,
+    web_address,
+)
 
 ROOT = PACKAGE.parent
 
@@ -93,6 +102,16 @@ def test_https_everywhere_and_http_on_the_local_network(
 ) -> None:
     monkeypatch.setenv("REDTHREAD_URL", value)
     assert web_address(8000) == address
+
+
+def test_the_server_answers_under_its_own_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REDTHREAD_HOSTS", raising=False)
+    assert host_names("https://rodtrad.kommune.no") == ["rodtrad.kommune.no", "127.0.0.1", "localhost"]
+    monkeypatch.setenv("REDTHREAD_HOSTS", "a.no,b.no")
+    assert host_names("https://rodtrad.kommune.no")[:2] == ["a.no", "b.no"]
+    monkeypatch.setenv("REDTHREAD_HOSTS", "a.no,*")
+    with pytest.raises(ImproperlyConfigured, match="REDTHREAD_HOSTS"):
+        host_names("https://rodtrad.kommune.no")
 
 
 def test_debugging_is_for_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
