@@ -21,7 +21,7 @@ from redthread.gatherings.owner_view import minutes_snapshot, proposal_snapshot
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
 from redthread.sharing import actions as sharing
-from redthread.sharing.models import Audience, Release
+from redthread.sharing.models import Audience
 from redthread.sharing.preview import preview_of
 
 
@@ -107,7 +107,7 @@ def _preview(
     preview = preview_of(
         audience=Audience.OWNER, network=gathering.network, school=None, title=title, snapshot=snapshot
     )
-    standing = Release.objects.standing().filter(source=source, audience=Audience.OWNER).first()
+    standing = gathering.network.releases.standing().filter(source=source, audience=Audience.OWNER).first()
     kind = "minutes" if source == gathering.public_id else "proposal"
     address = [gathering.network.slug, gathering.public_id, *([] if kind == "minutes" else [source])]
     context = {
