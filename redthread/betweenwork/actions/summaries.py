@@ -45,9 +45,14 @@ def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: d
         if before.body_hash != submission.body_hash:
             raise KeyReusedError
         return dict(before.answer)
-    draft = _joined_with_others(line, submission)
-    version = _write(line, draft, by=by, now=now)
-    answer: dict[str, Any] = {"version": version, "saved_at": now.isoformat()}
+    there = SchoolSummary.objects.filter(line=line).select_related("written_by").first()
+    draft = _joined_with_others(there, submission)
+    summary = there or SchoolSummary(line=line, audience=Audience.SCHOOL)
+    summary.did, summary.happened, summary.hard, summary.reach = draft
+    summary.version += 1
+    summary.written_by, summary.saved_at = by, now
+    summary.save()
+    answer: dict[str, Any] = {"version": summary.version, "saved_at": now.isoformat()}
     if draft != submission.mine:
         answer["draft"] = draft._asdict()
     SubmissionKey.objects.create(
@@ -56,26 +61,13 @@ def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: d
     return answer
 
 
-def _joined_with_others(line: SchoolLine, submission: Submission) -> Draft:
-    there = SchoolSummary.objects.filter(line=line).select_related("written_by").first()
+def _joined_with_others(there: SchoolSummary | None, submission: Submission) -> Draft:
     if there is None or there.version == submission.version:
         return submission.mine
     joined = join(base=submission.base, theirs=draft_of(there), mine=submission.mine)
     if joined.clashes:
         raise ClashError(joined.draft, there)
     return joined.draft
-
-
-def _write(line: SchoolLine, draft: Draft, *, by: Person, now: datetime) -> int:
-    """The line is held, so nobody else makes or changes the summary meanwhile."""
-    summary = SchoolSummary.objects.filter(line=line).first() or SchoolSummary(
-        line=line, audience=Audience.SCHOOL
-    )
-    summary.did, summary.happened, summary.hard, summary.reach = draft
-    summary.version += 1
-    summary.written_by, summary.saved_at = by, now
-    summary.save()
-    return summary.version
 
 
 def forget_old_submission_keys(now: datetime) -> None:
