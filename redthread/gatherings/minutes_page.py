@@ -104,7 +104,7 @@ def addings(section: Section, schools: Iterable[Organisation]) -> list[Adding]:
         Outcome.Kind.INFORMATION: _("Informasjon"),
         Outcome.Kind.DECISION: _("Vedtak"),
         Outcome.Kind.COMMITMENT: _("Forpliktelse"),
-        Outcome.Kind.PROPOSAL: _("Forslag til skoleeier"),
+        Outcome.Kind.PROPOSAL: _("Til skoleeier"),
     }
     if section.item.kind == AgendaItem.Kind.OWN_SCHOOL:
         promised = {line.outcome.commitment.school_id for line in section.lines if _is_promise(line.outcome)}

@@ -143,7 +143,12 @@ def _show(
     if form is None and not request.htmx:
         return redirect("gatherings:minutes", *_address(item))
     sheet = sheet_of(request.access, item, form=form, kind=kind, editing=editing)
-    context = {"network": item.gathering.network, "gathering": item.gathering, "sheet": sheet}
+    context = {
+        "network": item.gathering.network,
+        "gathering": item.gathering,
+        "sheet": sheet,
+        "is_part": bool(request.htmx),
+    }
     template = "gatherings/_sheet.html" if request.htmx else "gatherings/outcome.html"
     return render(request, template, context)
 
