@@ -173,6 +173,7 @@ POLICIES: dict[str, Policy] = {
     "networks:mandate_new": network(MANAGE, BOTH),
     "networks:members": network(P.NETWORK_VIEW),
     "networks:member_new": network(MANAGE, BOTH),
+    "networks:members_pick": network(MANAGE, POST),
     "networks:members_file": network(MANAGE, BOTH),
     "networks:members_template": network(MANAGE),
     "networks:membership": network(MANAGE, BOTH, ids=lambda world: {"pk": membership_of(world, "mona")}),
