@@ -22,7 +22,7 @@ from redthread.schoolyear.years import school_year_of
 from redthread.thread.drawing import labels, short_names
 from redthread.thread.loops import Knot, KnotKind, Loop, School, Strand, Thread
 from redthread.thread.promises import Promises
-from redthread.thread.reports import Reports
+from redthread.thread.reports import Reports, assignment_after
 from redthread.thread.window import Window
 
 
@@ -96,7 +96,7 @@ def read_thread(
     if body not in dict(bodies):
         body = bodies[0][0] if bodies and not has_own else ""
     shown = [g for g in every if (g.body.code if g.body else "") == body]
-    promises, reports = Promises(access, shown), Reports(access, shown)
+    promises, reports = Promises(access, shown), Reports(access, shown, is_brief=only is None)
     schools = lanes(access, promises.schools, reports.schools, only=only)
     oldest_at = getattr(every[0], "oldest_at", now) if every else access.network.created_at
     return Thread(
@@ -132,15 +132,11 @@ def _loops(
     year = ""
     for gathering in gatherings:
         its_year = str(school_year_of(timezone.localdate(gathering.starts_at)))
-        assignment = getattr(gathering, "assignment", None)
-        theme, href = "", ""
-        if assignment is not None and assignment.opened_at is not None:
-            theme = assignment.theme
-            href = reverse("betweenwork:assignment", args=[slug, assignment.public_id])
+        assignment = assignment_after(gathering)
         yield Loop(
             knot=knot_of(gathering, slug, now),
-            theme=theme,
-            href=href,
+            theme=assignment.theme if assignment else "",
+            href=reverse("betweenwork:assignment", args=[slug, assignment.public_id]) if assignment else "",
             strands=tuple(_strands(gathering, schools, promises, reports)),
             is_now=gathering.starts_at == latest,
             year=its_year if its_year != year else "",

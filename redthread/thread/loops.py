@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
+from redthread.core import dates
+
 
 class KnotKind(StrEnum):
     """How a gathering sits on the thread."""
@@ -51,7 +55,7 @@ class Knot:
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment as it stood when the loop closed: `word` is what was said about it then."""
+    """A commitment as it stood when the loop closed; `word` is what was said about it then."""
 
     what: str
     who: str
@@ -59,6 +63,25 @@ class Promise:
     href: str
     due_on: date | None = None
     word: str = ""
+
+    @property
+    def about(self) -> str:
+        """«Trinnlederne, innen 4. november. Fullført – elevene leser mer»."""
+        due = ", " + _("innen %(day)s") % {"day": dates.day(self.due_on)} if self.due_on else ""
+        said = f" – {self.word}" if self.word else ""
+        return f"{self.who}{due}. {_state_text(self.state)}{said}"
+
+
+def _state_text(state: PromiseState) -> str:
+    match state:
+        case PromiseState.OPEN:
+            return _("Pågår")
+        case PromiseState.CARRIED:
+            return _("Videreført")
+        case PromiseState.CLOSED:
+            return _("Fullført")
+        case PromiseState.LET_GO:
+            return _("Lagt bort")
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,18 @@ class Strand:
     report: Report | None = None
     href: str = ""  # the school's place in the between-work
     may_write: bool = False  # the reader may write this school's summary
+
+    @property
+    def begins(self) -> str:
+        """The school and what it promised first, for the bead at the top of its lane."""
+        return f"{self.school.name}: {self.promises[0].what}" if self.promises else self.school.name
+
+    @property
+    def ends(self) -> str:
+        """The school and what hangs at the end of its strand; never a word of blame."""
+        if self.report is None:
+            return f"{self.school.name}: {_('ikke meldt inn ennå')}"
+        return f"{self.school.name}: {_('oppsummeringen') if self.report.is_shared else _('utkastet deres')}"
 
     @property
     def is_back(self) -> bool:

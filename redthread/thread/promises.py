@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from redthread.gatherings.models import (
@@ -34,37 +34,37 @@ class Promises:
 
     def __init__(self, access: Access, gatherings: Sequence[Gathering]) -> None:
         self._slug = access.network.slug
-        self._gatherings = {g.pk: g for g in gatherings}
         self._found: dict[tuple[int, int], list[Promise]] = defaultdict(list)
         self.schools: dict[int, Organisation] = {}
-        readable = readable_commitments(access)
-        steps = self._steps(readable)
-        made = readable.filter(gathering__in=gatherings).order_by("pk")
-        for commitment in made.select_related("school", "outcome", "gathering"):
-            self._add(commitment, commitment.gathering_id, steps[commitment.pk][:1])
-        self._add_carried(steps)
+        here = {gathering.pk for gathering in gatherings}
+        commitments = self._commitments(access, here)
+        steps = _steps(commitments)
+        for commitment in commitments:
+            self.schools[commitment.school_id] = commitment.school
+            if commitment.gathering_id in here:
+                self._add(commitment, commitment.gathering_id, steps[commitment.pk][:1])
+            self._add_carried(commitment, steps[commitment.pk], here)
 
-    def _steps(self, readable: CommitmentQuerySet) -> dict[int, list[CommitmentStep]]:
-        """Every step that closes or continues something in these gatherings, in order, by commitment."""
-        here = Q(gathering__in=self._gatherings) | Q(commitment__gathering__in=self._gatherings)
-        found: dict[int, list[CommitmentStep]] = defaultdict(list)
-        steps = CommitmentStep.objects.filter(here, commitment__in=readable).select_related(
-            "commitment__school", "commitment__outcome", "commitment__gathering"
+    def _commitments(self, access: Access, here: set[int]) -> list[Commitment]:
+        """Made at these gatherings, or carried on from one of them; each with the address of its minutes."""
+        carried = CommitmentStep.objects.filter(gathering__in=here, choice=CommitmentStep.Choice.CARRIED)
+        found = readable_commitments(access).filter(
+            Q(gathering__in=here) | Q(pk__in=carried.values("commitment"))
         )
-        for step in steps.order_by("gathering__starts_at", "pk"):
-            found[step.commitment_id].append(step)
-        return found
+        addressed = found.annotate(
+            in_minutes=F("outcome__public_id"), at_gathering=F("gathering__public_id")
+        ).select_related("school")
+        fields = ("what", "who", "due_on", "gathering_id", "school__name", "school__public_id")
+        return list(addressed.only(*fields).order_by("pk"))
 
-    def _add_carried(self, steps: dict[int, list[CommitmentStep]]) -> None:
-        for its_steps in steps.values():
-            for at, step in enumerate(its_steps):
-                if step.choice == CommitmentStep.Choice.CARRIED and step.gathering_id in self._gatherings:
-                    self._add(step.commitment, step.gathering_id, its_steps[at + 1 : at + 2])
+    def _add_carried(self, commitment: Commitment, steps: Sequence[CommitmentStep], here: set[int]) -> None:
+        for at, step in enumerate(steps):
+            if step.choice == CommitmentStep.Choice.CARRIED and step.gathering_id in here:
+                self._add(commitment, step.gathering_id, steps[at + 1 : at + 2])
 
     def _add(self, commitment: Commitment, gathering_id: int, answers: Sequence[CommitmentStep]) -> None:
         """`answers` holds what was decided about it the next time it was talked of, if it was."""
         answer = answers[0] if answers else None
-        self.schools[commitment.school_id] = commitment.school
         self._found[gathering_id, commitment.school_id].append(
             Promise(
                 what=commitment.what,
@@ -78,9 +78,17 @@ class Promises:
 
     def _address(self, commitment: Commitment) -> str:
         """Where it stands in the minutes of the gathering it was made at."""
-        made_at = commitment.gathering.public_id
-        minutes = reverse("gatherings:minutes", args=[self._slug, made_at])
-        return f"{minutes}#utfall-{commitment.outcome.public_id}"
+        minutes = reverse("gatherings:minutes", args=[self._slug, commitment.at_gathering])  # type: ignore[attr-defined]
+        return f"{minutes}#utfall-{commitment.in_minutes}"  # type: ignore[attr-defined]
 
     def after(self, gathering: Gathering, school_id: int) -> tuple[Promise, ...]:
         return tuple(self._found.get((gathering.pk, school_id), ()))
+
+
+def _steps(commitments: Sequence[Commitment]) -> dict[int, list[CommitmentStep]]:
+    """What was decided about each of them at later gatherings, in order."""
+    found: dict[int, list[CommitmentStep]] = defaultdict(list)
+    steps = CommitmentStep.objects.filter(commitment__in=commitments)
+    for step in steps.order_by("gathering__starts_at", "pk"):
+        found[step.commitment_id].append(step)
+    return found
