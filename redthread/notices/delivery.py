@@ -18,11 +18,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from redthread.notices.models import OutgoingMail
+from redthread.notices.unsubscribe import unsubscribe_address
 
 LEASE = timedelta(minutes=10)
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440, 1440))  # over a weekend
 BATCH = 10  # even a batch of the slowest answers ends before the lease does
 KEEP_TEXT = timedelta(days=30)
+# Their texts open something without a sign-in, so once they are sent the database does not hold them.
+HOLDS_A_LINK = (OutgoingMail.Kind.SIGN_IN, OutgoingMail.Kind.SUMMARY_LINK, OutgoingMail.Kind.REMINDER)
 GONE = "the person is no longer active"
 
 log = logging.getLogger(__name__)
@@ -65,7 +68,7 @@ def deliver(mail: OutgoingMail, *, connection: BaseEmailBackend, now: datetime) 
         note_failure(mail, describe(error), is_final=is_final(error), now=now)
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, last_error="")
-    if mail.kind == OutgoingMail.Kind.SIGN_IN:
+    if mail.kind in HOLDS_A_LINK:
         forget([mail.pk])
     return True
 
@@ -91,6 +94,9 @@ def message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiAl
             "Content-Language": mail.person.language,
         },
     )
+    if mail.kind == OutgoingMail.Kind.REMINDER:
+        made.extra_headers["List-Unsubscribe"] = f"<{unsubscribe_address(mail.person)}>"
+        made.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     if mail.calendar:
         # No charset here: Django adds it, and twice is an error to some mail programs.
         made.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")

@@ -1,10 +1,15 @@
 """Reminders are turned off from the mail itself, with one press and without signing in."""
 
 import pytest
+from django.core import mail as mailbox
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from redthread.notices.actions import queue_mail
+from redthread.notices.delivery import deliver_due_mails
+from redthread.notices.models import OutgoingMail
 from redthread.notices.unsubscribe import person_of, unsubscribe_address
 from redthread.people.models import Person
 from redthread.testing import make
@@ -78,3 +83,23 @@ def test_the_page_is_kept_by_nobody_and_other_methods_are_refused(kari: Person, 
 def test_the_address_names_nobody(kari: Person) -> None:
     assert "kari" not in unsubscribe_address(kari).lower()
     assert person_of(path(kari).strip("/").split("/")[-1]) == kari
+
+
+def test_a_reminder_carries_the_address_for_mail_programs_and_other_mails_do_not(kari: Person) -> None:
+    now = timezone.now()
+    for kind in (OutgoingMail.Kind.REMINDER, OutgoingMail.Kind.DIGEST):
+        queue_mail(person=kari, kind=kind, key=kind, subject="Hei", text="Hei", now=now)
+    deliver_due_mails(now)
+    reminder, digest = mailbox.outbox
+    assert reminder.extra_headers["List-Unsubscribe"] == f"<{unsubscribe_address(kari)}>"
+    assert reminder.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe" not in digest.extra_headers
+
+
+def test_a_link_is_not_kept_in_the_database_once_it_has_been_sent(kari: Person) -> None:
+    now = timezone.now()
+    for kind in (OutgoingMail.Kind.SUMMARY_LINK, OutgoingMail.Kind.REMINDER, OutgoingMail.Kind.DIGEST):
+        queue_mail(person=kari, kind=kind, key=kind, subject="Hei", text="Her er lenken", now=now)
+    deliver_due_mails(now)
+    kept = {mail.kind: mail.text for mail in OutgoingMail.objects.all()}
+    assert kept == {"summary_link": "", "reminder": "", "digest": "Her er lenken"}
