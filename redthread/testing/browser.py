@@ -1,7 +1,7 @@
 """A real Chromium against a real ASGI server. Fixtures for tests marked `browser`; conftest.py imports them.
 
-`live` is the address of a server, `page_for(person, width=390, dark=True)` a page where the person is signed in,
-and `check_page(page)` finds no accessibility fault and no sideways scroll.
+`live` is the address of a server, `page_for(person, width=390, dark=True)` a page where that person is signed
+in, and `check_page(page)` finds no accessibility fault and no sideways scroll.
 """
 
 from __future__ import annotations
