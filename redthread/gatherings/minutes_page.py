@@ -55,9 +55,7 @@ def sheets_of(access: Access, gathering: Gathering) -> list[Sheet]:
     reader = _reader(access, gathering)
     if reader.runs:
         found = sections(gathering, lambda one: may_read(one, reader, is_locked=False), steps_at(gathering))
-        schools = [
-            unit.organisation for unit in gathering.network.units.present().select_related("organisation")
-        ]
+        schools = _schools_in(gathering)
         return [
             Sheet(section, addings(section, schools))
             for section in found
@@ -80,9 +78,14 @@ def sheet_of(
     reader = _reader(access, gathering)
     section = section_of(item, lambda one: may_read(one, reader, is_locked=False))
     if reader.runs:
-        units = gathering.network.units.present().select_related("organisation")
-        return Sheet(section, addings(section, [unit.organisation for unit in units]), form, kind, editing)
+        asks_schools = item.kind == AgendaItem.Kind.OWN_SCHOOL and form is None
+        schools = _schools_in(gathering) if asks_schools else []
+        return Sheet(section, addings(section, schools), form, kind, editing)
     return Sheet(section, _own(section, access), form, kind, editing, is_own=True)
+
+
+def _schools_in(gathering: Gathering) -> list[Organisation]:
+    return [unit.organisation for unit in gathering.network.units.present().select_related("organisation")]
 
 
 def _reader(access: Access, gathering: Gathering) -> Reader:

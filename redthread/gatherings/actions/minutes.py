@@ -40,9 +40,10 @@ def lock_minutes(*, gathering: Gathering, by: Person, now: datetime) -> bool:
     """Lock the minutes: from now on nothing in them changes. True if this call did it, False if it was done.
 
     What is not confidential becomes readable for the whole network, and those who were absent are mailed a
-    one-page digest. Raises RuleError when the minutes were never opened.
+    one-page digest. Raises RuleError when the minutes were never opened, and for a gathering that is
+    cancelled or has not begun.
     """
-    hold(gathering)
+    _refuse_before_it_is_held(hold(gathering), now)
     mine = Minutes.objects.filter(gathering=gathering, locked_at=None).update(locked_at=now, locked_by=by)
     if mine == 0:
         if not Minutes.objects.filter(gathering=gathering).exists():
@@ -51,6 +52,13 @@ def lock_minutes(*, gathering: Gathering, by: Person, now: datetime) -> bool:
     _share_with_the_network(gathering)
     queue_digests(gathering=gathering, now=now)
     return True
+
+
+def _refuse_before_it_is_held(gathering: Gathering, now: datetime) -> None:
+    if gathering.is_cancelled:
+        raise RuleError(_("Samlingen er avlyst. Referatet fra en avlyst samling låses ikke."))
+    if now < gathering.starts_at:
+        raise RuleError(_("Samlingen har ikke begynt ennå. Lås referatet når den er holdt."))
 
 
 def _share_with_the_network(gathering: Gathering) -> None:
@@ -82,9 +90,9 @@ def approve_minutes(*, minutes: Minutes, remark: str, by: Person, now: datetime)
     return approval
 
 
-def hold(gathering: Gathering) -> None:
-    """Hold the gathering until the transaction ends, so that writing and locking never cross."""
-    Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+def hold(gathering: Gathering) -> Gathering:
+    """The gathering as it is, held until the transaction ends: writing and locking never cross."""
+    return Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
 
 
 def refuse_if_locked(minutes: Minutes) -> None:

@@ -184,6 +184,19 @@ def test_minutes_that_were_never_opened_cannot_be_locked(cast: Cast) -> None:
         meet(cast, is_open=False).lock()
 
 
+def test_a_gathering_is_locked_when_it_has_begun_and_never_when_cancelled(cast: Cast) -> None:
+    coming = meet(cast, starts_at=timezone.now() + timedelta(days=3))
+    first = coming.gathering.starts_at
+    with pytest.raises(RuleError, match="ikke begynt"):
+        lock_minutes(gathering=coming.gathering, by=cast.liv, now=first - timedelta(seconds=1))
+    assert lock_minutes(gathering=coming.gathering, by=cast.liv, now=first) is True
+    cancelled = meet(cast)
+    cancelled.gathering.__class__.objects.filter(pk=cancelled.gathering.pk).update(cancelled_at=cancelled.now)
+    with pytest.raises(RuleError, match="avlyst"):
+        cancelled.lock()
+    assert not cancelled.minutes.is_locked
+
+
 def test_after_locking_nothing_is_written_changed_or_removed(cast: Cast) -> None:
     meeting = meet(cast)
     told, promise = meeting.write("information", "Sagt"), meeting.promise(cast.asen, "Lovet")
