@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -121,7 +120,3 @@ def asset_problems() -> list[str]:
     if settings.HAS_ASSETS or settings.DEBUG or settings.STATICFILES_DIRS:
         return []
     return ["The front-end files are missing. In a checkout use `./dev run`; else install the package again."]
-
-
-def is_writable(folder: Path) -> bool:
-    return os.access(folder, os.W_OK | os.X_OK)

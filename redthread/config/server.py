@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import FrameType
+from typing import Self
 
 import uvicorn
 from django.conf import settings
@@ -21,18 +22,30 @@ from redthread.config.env import PACKAGE
 from redthread.config.gate import RefusedError
 
 GRACE = 2  # seconds for open requests to end
+LAST_RESORT = 2.5  # then the process ends in any case; what was not answered was not promised
 
 
 class Server(uvicorn.Server):
-    """Calls `when_ready` once, when the first visitor could come."""
+    """Calls `when_ready` when the first visitor could come, and `when_stopping` when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, when_ready: Callable[[], None], when_stopping: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self.when_ready = when_ready
+        self.when_stopping = when_stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.when_ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self.when_stopping()
+        # A request that waits for the database cannot be interrupted from outside its thread.
+        last_resort = threading.Timer(LAST_RESORT, os._exit, [0])
+        last_resort.daemon = True
+        last_resort.start()
 
 
 def server_config(*, reloads: bool) -> uvicorn.Config:
@@ -72,41 +85,36 @@ def pool_connections() -> None:
         connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]["pool"] = POOL
 
 
-@contextmanager
-def worker_beside() -> Iterator[None]:
-    """A worker process for as long as we serve, started again if it should die."""
-    stopping = threading.Event()
-    running: list[subprocess.Popen[bytes]] = []
+class WorkerBeside:
+    """A worker process (if it is wanted) for as long as we serve, started again if it should die."""
 
-    def keep() -> None:
-        while not stopping.is_set():
-            running[:] = [start_worker()]
-            running[0].wait()
-            stopping.wait(1)
+    def __init__(self, *, wanted: bool) -> None:
+        self.wanted = wanted
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
 
-    keeper = threading.Thread(target=keep, daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        stopping.set()
-        for process in running:
-            end(process)
-        keeper.join(1)
+    def __enter__(self) -> Self:
+        if self.wanted:
+            threading.Thread(target=self._keep, daemon=True).start()
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        if self.process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.5)  # else it ends by itself, for its server is gone
 
-def start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-        [sys.executable, "-m", "redthread", "work", "--parent", str(os.getpid())]
-    )
+    def stop(self) -> None:
+        self.stopping.set()
+        if self.process is not None:
+            self.process.terminate()
 
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        process.kill()
+    def _keep(self) -> None:
+        command = [sys.executable, "-m", "redthread", "work", "--parent", str(os.getpid())]
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen(command)  # noqa: S603 - our own interpreter and our own words
+            self.process.wait()
+            self.stopping.wait(1)
 
 
 def serve_and_reload(sock: socket.socket) -> None:
@@ -115,8 +123,8 @@ def serve_and_reload(sock: socket.socket) -> None:
     ChangeReload(config, target=uvicorn.Server(config).run, sockets=[sock]).run()
 
 
-def serve(sock: socket.socket, when_ready: Callable[[], None]) -> None:
+def serve(sock: socket.socket, *, when_ready: Callable[[], None], when_stopping: Callable[[], None]) -> None:
     """Serve until told to stop; a request that does not end in time is cut off."""
-    server = Server(server_config(reloads=False), when_ready)
+    server = Server(server_config(reloads=False), when_ready, when_stopping)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order and passes the signal on
         server.run(sockets=[sock])

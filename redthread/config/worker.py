@@ -9,7 +9,7 @@ import threading
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from redthread.config.duties import Rota
@@ -17,6 +17,7 @@ from redthread.notices.delivery import MailServerAwayError, deliver_due_mails
 
 PULSE = timedelta(seconds=10)
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+PATIENCE = 2.0
 HEARTBEAT = "worker-heartbeat"
 
 log = logging.getLogger(__name__)
@@ -31,17 +32,30 @@ class Worker:
         self.rota = Rota()
         self.last_pulse: datetime | None = None
 
-    def stop_on_signals(self) -> None:
-        """Stop after the mail at hand, and within two seconds even if the mail server does not answer."""
+    def run(self) -> None:
+        """Work in a thread while this one listens for signals; answer them within two seconds.
+
+        A call that waits for the database or the mail server cannot be interrupted. What is cut off with it
+        is taken up again by the next worker: a mail after its lease, a duty at once.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop_soon())
+            signal.signal(number, lambda *_: self.stop.set())
+        thread = threading.Thread(target=self.work, daemon=True)
+        thread.start()
+        while not self.stop.wait(SHORTEST_PAUSE) and not self._is_orphan():
+            pass
+        self.stop.set()
+        thread.join(PATIENCE)
+        if thread.is_alive():
+            os._exit(0)
 
     def work(self) -> None:
         """Rounds until stopped. A round that fails (the database is away) is tried again after a pause."""
         pause = SHORTEST_PAUSE
-        while not self.stop.wait(pause) and not self._is_orphan():
+        while not self.stop.wait(pause):
             pause = SHORTEST_PAUSE if self._try_round() else min(pause * 2, LONGEST_PAUSE)
             close_old_connections()
+        connections.close_all()
 
     def round(self, now: datetime) -> None:
         """Tell that we are alive, do what the clock asks for, and send mails until none is due."""
@@ -62,13 +76,6 @@ class Worker:
             log.exception("the worker could not finish its round")
             return False
         return True
-
-    def _stop_soon(self) -> None:
-        self.stop.set()
-        # What is cut off here is taken up again by the next worker: a mail after its lease, a duty at once.
-        last_resort = threading.Timer(2, os._exit, [0])
-        last_resort.daemon = True
-        last_resort.start()
 
     def _is_orphan(self) -> bool:
         return self.parent > 0 and os.getppid() != self.parent

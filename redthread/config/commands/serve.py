@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from contextlib import nullcontext
 
 from django.conf import settings
 from django.db import transaction
 
 from redthread.config.commands.demo import load_if_empty, sign_in_links
 from redthread.config.gate import refuse_unsafe
-from redthread.config.server import listen, pool_connections, serve, serve_and_reload, worker_beside
+from redthread.config.server import WorkerBeside, listen, pool_connections, serve, serve_and_reload
 from redthread.config.storage import prepare_database, running
 
 
@@ -26,13 +25,18 @@ def run(options: argparse.Namespace) -> int:
             load_if_empty()
         welcome = announcement(with_links=options.demo)
         pool_connections()
-        with nullcontext() if options.no_work else worker_beside():
+        with WorkerBeside(wanted=not options.no_work) as worker:
             if options.reload:
-                sys.stdout.write(welcome)
+                say(welcome)
                 serve_and_reload(sock)
             else:
-                serve(sock, lambda: print(welcome, flush=True))  # noqa: T201
+                serve(sock, when_ready=lambda: say(welcome), when_stopping=worker.stop)
     return 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def stop(number: int, frame: object) -> None:
@@ -46,4 +50,4 @@ def announcement(*, with_links: bool) -> str:
             links = list(sign_in_links())
         lines += [f"  {who:<64} {link}" for who, link in links]
         lines += ["", "Each link signs in once. New ones: redthread signin-link E-MAIL", ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, ""])

@@ -7,7 +7,7 @@ import argparse
 from django.conf import settings
 
 from redthread.config.gate import refuse_unsafe
-from redthread.config.storage import prepare_database, running
+from redthread.config.storage import close_database, prepare_database, running
 from redthread.config.worker import Worker
 
 
@@ -16,7 +16,6 @@ def run(options: argparse.Namespace) -> int:
         if not options.parent:  # a server that starts its worker has done this already
             refuse_unsafe()
             prepare_database()
-        worker = Worker(parent=options.parent)
-        worker.stop_on_signals()
-        worker.work()
+        close_database()  # the work is done in a thread, with a connection of its own
+        Worker(parent=options.parent).run()
     return 0

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,24 @@ def test_serving_answers_works_and_stops_with_everything_within_three_seconds(
     assert process.wait(3) == 0
     wait_until(lambda: of_group(process) == [])
     assert time.monotonic() - stopped_at < 3
+
+
+def test_a_locked_database_does_not_delay_the_stop(
+    server: tuple[subprocess.Popen[str], str], tmp_path: Path
+) -> None:
+    process, address = server
+    wait_until(lambda: "worker last seen" in finished(tmp_path, "doctor")[1])
+    with closing(sqlite3.connect(tmp_path / "redthread.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        visit = threading.Thread(target=answers, args=[address + "/innlogging/abc"], daemon=True)
+        visit.start()
+        time.sleep(1)  # the request and the worker wait for the database now
+        stopped_at = time.monotonic()
+        process.terminate()
+        assert process.wait(3) == 0
+        wait_until(lambda: of_group(process) == [])
+        assert time.monotonic() - stopped_at < 3
+    visit.join(5)
 
 
 def test_a_worker_that_is_killed_comes_back_and_one_whose_server_is_killed_goes(
