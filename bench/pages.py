@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 
-from bench.kit.ready import make_ready, options, set_environment
+from bench.kit.ready import make_assets, make_ready, options, set_environment
 from bench.kit.serving import OURS, Visitor, bare_command, free_port, server
 
 MOST_QUERIES, MOST_MS, MOST_TIMES = 12, 150, 6
@@ -55,6 +55,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.measure:
         set_environment(chosen.measure, is_small=chosen.small)
+        make_assets()
         sys.stdout.write(json.dumps(measure(chosen.measure, chosen.small, chosen.rounds)))
         return
     lines = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,6 +31,11 @@ def set_environment(database: str, *, is_small: bool) -> None:
     if database == "postgres":
         os.environ["DATABASE_URL"] = POSTGRES + ("_small" if is_small else "")
         _create_postgres(os.environ["DATABASE_URL"])
+
+
+def make_assets() -> None:
+    """Style sheets, scripts and fonts as an installation has them; call before Django is set up."""
+    subprocess.run([sys.executable, "-m", "redthread.config.assets"], check=True)
 
 
 def make_ready(*, is_small: bool, now: datetime) -> None:
