@@ -109,7 +109,7 @@ def test_an_expired_revoked_altered_or_foreign_link_gives_the_same_plain_page(
     assert GONE in pages.pop()
 
 
-@pytest.mark.parametrize("change", ["ended", "role", "school", "network", "person"])
+@pytest.mark.parametrize("change", ["ended", "role", "role in place", "school", "network", "person"])
 def test_the_link_stops_that_second_when_the_person_no_longer_writes_for_the_school(
     cast: Cast, client: Client, change: str
 ) -> None:
@@ -123,6 +123,8 @@ def test_the_link_stops_that_second_when_the_person_no_longer_writes_for_the_sch
         case "role":
             new = {"role": Role.DELEGATE, "organisation": cast.asen, "ends_at": None}
             change_role(membership=member, by=cast.liv, now=now, **new)  # type: ignore[arg-type]
+        case "role in place":
+            Membership.objects.filter(pk=member.pk).update(role=Role.DELEGATE)
         case "school":
             Membership.objects.filter(pk=member.pk).update(organisation=cast.brekka)
         case "network":

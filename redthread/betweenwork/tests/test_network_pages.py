@@ -14,6 +14,7 @@ from PIL import Image
 
 from conftest import SignedInClient
 from redthread.betweenwork.actions.photos import put_photo
+from redthread.betweenwork.actions.releases import share_with_owner
 from redthread.betweenwork.actions.reminders import queue_weekly_reminders
 from redthread.betweenwork.photos import make_anew
 from redthread.betweenwork.tests.between import Between, between
@@ -101,6 +102,31 @@ def test_the_own_school_sees_how_far_it_has_come(
     assert shown not in text_of(as_person(cast.rita), at.url("assignment")).replace(
         "Fortell hvordan det gikk", "" if step == "nothing" else "Fortell hvordan det gikk"
     )
+
+
+def test_a_draft_counts_for_nobody_not_even_for_those_who_write_it(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    at.write(at.asen, cast.mads, did="Bare et utkast", reach="whole")
+    page = text_of(as_person(cast.mads), at.url("assignment"))
+    assert "Bare et utkast" not in page
+    assert "har nådd hele personalet" not in page
+    assert "0 av 2 skoler har fortalt" in text_of(as_person(cast.mads), list_url(cast))
+
+
+def test_the_network_sees_its_own_release_and_not_an_older_one_to_the_owner(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    first = at.release(at.asen, cast.mona, did="Første utgave", reach="part")
+    share_with_owner(line=at.asen, seen=first.public_id, by=cast.mona, now=at.now)
+    at.release(at.asen, cast.mona, did="Annen utgave", reach="part")
+    page = text_of(as_person(cast.rita), at.url("assignment"))
+    assert "Annen utgave" in page
+    assert "Første utgave" not in page
+    assert "1 av 2 skoler har fortalt" in page
+    assert page.count('class="dot"') == 1
 
 
 def test_the_list_has_what_goes_on_now_first_and_the_own_schools_next_step(

@@ -21,6 +21,7 @@ from redthread.betweenwork.photos import LARGEST_FILE, Picture, make_anew
 from redthread.betweenwork.tests.between import Between, between
 from redthread.core.errors import RuleError
 from redthread.people.models import Person
+from redthread.sharing.actions import revoke
 from redthread.testing.cast import Cast
 
 JSON = {"Accept": "application/json"}
@@ -120,6 +121,13 @@ def test_what_is_no_picture_of_ours_is_refused_in_words(name: str) -> None:
     assert "Velg et" in str(refused.value)
 
 
+def test_a_flood_of_pixels_is_refused_by_what_it_says_of_itself_before_it_is_unpacked() -> None:
+    progressive = image((5_100, 5_000), progressive=True)
+    for flood in (png_that_claims(4_100, 4_000), progressive):
+        with pytest.raises(RuleError, match="for mange bildepunkter"):
+            anew(flood)
+
+
 def test_a_picture_with_a_page_hidden_behind_it_loses_the_page() -> None:
     made = anew(image() + b"<script>alert(1)</script>")
     assert b"<script>" not in made.content
@@ -198,6 +206,18 @@ def test_the_network_sees_a_photo_only_while_its_release_stands(
     take_back(line=at.asen, audience="network", by=cast.mona, now=at.now)
     assert seen() == {"mads"}
     assert url not in people["rita"].get(at.url("assignment")).content.decode()
+
+
+def test_a_photo_goes_with_its_release_whoever_takes_that_back(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    photo = put(at, at.asen, cast.mona)
+    release = at.release(at.asen, cast.mona, photo=photo.public_id)
+    url, rita = at.url("shown_photo", None, photo.public_id), as_person(cast.rita)
+    assert rita.get(url).status_code == 200
+    revoke(release=release, by=cast.liv, now=at.now)
+    assert rita.get(url).status_code == 404
 
 
 def test_a_photo_is_found_through_its_own_between_work_only(
