@@ -76,7 +76,9 @@ def open_at(gathering: Gathering, access: Access) -> list[Commitment]:
     Each has `steps_here`, the step taken at this gathering, if any, in a list.
     """
     ended = CommitmentStep.objects.filter(
-        choice__in=ENDS, gathering__starts_at__lt=gathering.starts_at
+        choice__in=ENDS,
+        gathering__network=gathering.network_id,  # else the whole country's steps are read
+        gathering__starts_at__lt=gathering.starts_at,
     ).exclude(gathering=gathering)
     here = CommitmentStep.objects.filter(gathering=gathering).select_related("by")
     return list(
