@@ -130,7 +130,10 @@ def _outcomes() -> QuerySet[Outcome]:
     return (
         Outcome.objects.select_related("item", "body", "commitment__school", "owner_answer__answered_by")
         .prefetch_related(Prefetch("votes", votes))
-        .annotate(released_to_owner_at=Subquery(to_owner.values("released_at")[:1]))
+        .annotate(
+            released_to_owner_at=Subquery(to_owner.values("released_at")[:1]),
+            release_id=Subquery(to_owner.values("public_id")[:1]),
+        )
         .order_by("item__position", "pk")
     )
 

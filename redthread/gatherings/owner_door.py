@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,8 +15,16 @@ from redthread.sharing.access import owners_of
 from redthread.sharing.models import Audience, Release
 
 
-def proposal_release_for(request: PageRequest, pk: str) -> tuple[Release, Outcome]:
-    """The standing release and the proposal it was taken from.
+class Asked(NamedTuple):
+    """What waits for an answer: the standing release, and the proposal it was taken from."""
+
+    release: Release
+    outcome: Outcome
+    is_owner: bool  # the owner's own leader asks, not the consultant in the network
+
+
+def proposal_release_for(request: PageRequest, pk: str) -> Asked:
+    """The proposal that was released to the owner.
 
     For the owner's executive, and for a consultant of the owner in that network. Other members get
     PermissionDenied, strangers Http404; so does everybody once the proposal is taken back.
@@ -23,7 +33,7 @@ def proposal_release_for(request: PageRequest, pk: str) -> tuple[Release, Outcom
     release = to_owner.select_related("network__owner", "released_by").filter(public_id=pk).first()
     if release is None:
         raise Http404
-    _refuse_others(request, release)
+    is_owner = _is_the_owner(request, release)
     outcome = (
         Outcome.objects.shared()
         .filter(public_id=release.source, item__gathering__network=release.network_id)
@@ -32,14 +42,16 @@ def proposal_release_for(request: PageRequest, pk: str) -> tuple[Release, Outcom
     )
     if outcome is None:
         raise Http404
-    return release, outcome
+    return Asked(release, outcome, is_owner)
 
 
-def _refuse_others(request: PageRequest, release: Release) -> None:
+def _is_the_owner(request: PageRequest, release: Release) -> bool:
+    """True for the owner's executive, False for a consultant; others are turned away."""
     owners = owners_of(request.user, timezone.localdate())
     if any(owner.pk == release.network.owner_id for owner in owners):
-        return
+        return True
     access = access_of(request.user, release.network)
     if access is None:
         raise Http404
     access.require(Permission.OWNER_ANSWER)
+    return False

@@ -186,6 +186,19 @@ def test_the_owners_leader_or_consultant_answers_and_the_network_reads_it(
         assert "Ja, i ett år til." in text_of(as_person(member).get(meeting.url("minutes")))
 
 
+def test_the_consultant_finds_the_way_from_the_minutes_and_others_do_not(
+    cast: Cast, as_person: type[SignedInClient], meeting: Meeting
+) -> None:
+    address = reverse("gatherings:owner_answer", args=[released(meeting).public_id])
+    assert address in text_of(as_person(cast.kine).get(meeting.url("minutes")))
+    for member in (cast.mona, cast.liv):
+        assert address not in text_of(as_person(member).get(meeting.url("minutes")))
+    assert meeting.url("minutes") in text_of(as_person(cast.kine).get(address))
+    for_olav = text_of(as_person(cast.olav).get(address))
+    assert reverse("sharing:owner") in for_olav
+    assert meeting.url("minutes") not in for_olav
+
+
 def test_the_first_answer_stands_and_the_second_keeps_its_text(
     cast: Cast, as_person: type[SignedInClient], meeting: Meeting
 ) -> None:

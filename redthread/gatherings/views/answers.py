@@ -68,7 +68,7 @@ def minutes_recall(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def owner_answer(request: PageRequest, pk: str) -> HttpResponse:
     """The owner's executive or consultant answers a proposal that was released to the owner."""
-    release, outcome = proposal_release_for(request, pk)
+    release, outcome, is_owner = proposal_release_for(request, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +81,7 @@ def owner_answer(request: PageRequest, pk: str) -> HttpResponse:
             messages.success(request, _("Takk for svaret. Nettverket ser det på neste samling."))
             return redirect("gatherings:owner_answer", pk)
     answer = getattr(outcome, "owner_answer", None)
-    context = {"release": release, "answer": answer, "form": form}
+    context = {"release": release, "answer": answer, "form": form, "is_owner": is_owner}
     return render(request, "gatherings/owner_answer.html", context)
 
 

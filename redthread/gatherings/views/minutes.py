@@ -117,6 +117,7 @@ def show_locked(
         "may_approve": may_approve and me not in presence.approved_by,
         "has_approved": me in presence.approved_by,
         "may_release": request.access.can(Permission.GATHERING_PLAN),
+        "answers_for_owner": request.access.can(Permission.OWNER_ANSWER),
         "files": _files(gathering),
         "form": form,
     }
