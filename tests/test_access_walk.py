@@ -14,10 +14,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from conftest import SignedInClient
+from redthread.networks.access import access_of
 from redthread.networks.models import Membership
-from redthread.networks.roles import IN_A_CLOSED_NETWORK
+from redthread.networks.roles import Permission
 from redthread.people.models import Person
-from tests.policy import POLICIES, Door, Policy
+from tests.policy import IN_A_CLOSED_NETWORK, MAY, POLICIES, Door, Policy
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,20 @@ def test_every_address_has_a_policy_and_every_policy_an_address() -> None:
     names = set(url_names())
     assert names - POLICIES.keys() == set(), "say who may, in tests/policy.py"
     assert POLICIES.keys() - names == set(), "these addresses are gone"
+
+
+def test_every_role_has_the_rights_that_are_written_down(world: World) -> None:
+    """Also those that no address asks for by itself."""
+    assert set(MAY) == set(Permission)
+    for person in world.cast.insiders():
+        access = access_of(person, world.cast.network)
+        assert access is not None
+        has = {right for right in Permission if access.can(right)}
+        assert has == {right for right, names in MAY.items() if person in named(world, names)}, person
+
+
+def named(world: World, names: str) -> set[Person]:
+    return {getattr(world.cast, name) for name in names.split()}
 
 
 def test_the_walk_sees_every_room(world: World) -> None:
@@ -262,9 +277,8 @@ def test_in_a_closed_network_all_can_be_read_and_nothing_be_written(world: World
         type(world.cast.network).objects.filter(pk=world.cast.network.pk).update(closed_at=timezone.now())
         for method in questions(policy):
             for person in policy.may(world.cast, method):
-                right = policy.needs_to_post if method == "POST" and policy.needs_to_post else policy.needs
                 status = ask(world, person, method, path, fields(world, policy, method)).status_code
-                if right not in IN_A_CLOSED_NETWORK:
+                if policy.right(method) not in IN_A_CLOSED_NETWORK:
                     assert status == 403, (person, method, status)
                 else:
                     assert status < 400, (person, method, status)
