@@ -96,7 +96,7 @@ def _places(gathering: Gathering, recorded: Iterable[Attendance]) -> dict[int, _
 def _last_time(gathering: Gathering) -> list[Attendance]:
     """Who came to the gathering before this one where attendance was taken."""
     taken = Gathering.objects.standing().before(gathering).filter(attendances__isnull=False)
-    return list(Attendance.objects.came().filter(gathering__in=taken.values("pk")[:1]))
+    return list(Attendance.objects.filter(gathering__in=taken.values("pk")[:1]))
 
 
 def _came(attendances: Iterable[Attendance]) -> list[Came]:

@@ -22,7 +22,7 @@ def minutes_docx(record: Record) -> bytes:
     document = Document()
     _set_up(document, record)
     document.add_heading(for_xml(record.title), level=0)
-    if record.is_draft:
+    if record.draft_mark:
         document.add_paragraph(for_xml(record.draft_mark), style="Intense Quote")
     for label, value in record.facts:
         _labelled(document, label, value)

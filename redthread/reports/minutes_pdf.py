@@ -40,7 +40,6 @@ def _data(record: Record) -> dict[str, Any]:
         "language": record.language,
         "title": _heading(record.title),
         "network": for_pdf(record.network),
-        "is_draft": record.is_draft,
         "draft_mark": for_pdf(record.draft_mark),
         "facts": [[for_pdf(word) for word in fact] for fact in record.facts],
         "there": {

@@ -50,8 +50,7 @@ class Record:
     title: str
     network: str
     made_at: datetime
-    is_draft: bool
-    draft_mark: str
+    draft_mark: str  # empty once the minutes are locked
     facts: list[tuple[str, str]]
     there: Table
     parts: list[Part]
@@ -71,7 +70,6 @@ def record_of(gathering: Gathering, minutes: Minutes) -> Record:
         title=_("Referat: %(title)s") % {"title": gathering.title},
         network=gathering.network.name,
         made_at=minutes.locked_at or minutes.opened_at,
-        is_draft=not minutes.is_locked,
         draft_mark=_("Utkast – referatet er ikke låst") if not minutes.is_locked else "",
         facts=_facts(gathering, minutes),
         there=_there(presence),

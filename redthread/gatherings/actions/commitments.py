@@ -114,8 +114,8 @@ def undo_step(*, commitment: Commitment, gathering: Gathering, by: Person, now: 
     if step is None:
         return
     step.delete()
-    if step.choice != CommitmentStep.Choice.CARRIED:
-        Commitment.objects.filter(pk=commitment.pk, state=step.choice).update(state=Commitment.State.OPEN)
+    # What was carried on is open already, or has ended at a later gathering: that stands.
+    Commitment.objects.filter(pk=commitment.pk, state=step.choice).update(state=Commitment.State.OPEN)
 
 
 def _refuse_unless_later(commitment: Commitment, gathering: Gathering) -> None:

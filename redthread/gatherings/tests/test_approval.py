@@ -75,6 +75,12 @@ def test_who_was_not_there_does_not_approve(
     assert not Approval.objects.exists()
 
 
+def test_having_been_at_another_gathering_is_not_enough(cast: Cast, meeting: Meeting) -> None:
+    meet(cast).came(cast.mads)
+    with pytest.raises(RuleError, match="til stede"):
+        approve_minutes(minutes=meeting.minutes, remark="", by=cast.mads, now=meeting.now)
+
+
 def test_open_minutes_are_not_approved(cast: Cast, as_person: type[SignedInClient]) -> None:
     meeting = meet(cast)
     meeting.came(cast.mona)

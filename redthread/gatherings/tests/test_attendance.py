@@ -84,6 +84,14 @@ def test_the_unit_and_the_leadership_are_those_of_the_day_and_stay(cast: Cast) -
     assert recorded()["Rita Moe"] == ("physical", "Brekka skole", False)
 
 
+def test_who_has_moved_comes_for_the_school_of_the_day(cast: Cast) -> None:
+    meeting = meet(cast)
+    cast.rita.memberships.update(ends_at=meeting.now - timedelta(days=3))
+    make.membership(cast.network, cast.rita, at=cast.asen, starts_at=meeting.now - timedelta(days=2))
+    meeting.came(cast.rita)
+    assert recorded()["Rita Moe"] == ("physical", "Åsen skole", False)
+
+
 def test_who_was_a_leader_before_but_not_on_the_day_is_not_counted_as_one(cast: Cast) -> None:
     meeting = meet(cast)
     day_before = meeting.now.date() - timedelta(days=1)

@@ -197,6 +197,16 @@ def test_the_leader_and_the_chair_of_the_day_may_answer_and_others_not(
     assert CommitmentStep.objects.get().by == cast.rita
 
 
+def test_a_partner_does_not_answer_for_a_school(
+    cast: Cast, as_person: type[SignedInClient], meeting: Meeting, promised: Commitment
+) -> None:
+    cast.eva.memberships.update(organisation=cast.asen)
+    sent = {"choice": "carried", "word": "Mer tid"}
+    answer = as_person(cast.eva).post(meeting.url("commitment_step", promised.public_id), sent)
+    assert answer.status_code == 403
+    assert not CommitmentStep.objects.exists()
+
+
 def test_strangers_and_foreign_ids_find_nothing(
     cast: Cast,
     as_person: type[SignedInClient],

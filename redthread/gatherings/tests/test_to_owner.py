@@ -257,6 +257,15 @@ def test_the_next_gathering_meets_the_answer_and_the_one_after_does_not(
     assert "Svar fra skoleeier siden sist" in text_of(as_person(cast.mona).get(following.url("minutes")))
 
 
+def test_an_answer_that_comes_after_a_gathering_is_met_at_the_next(cast: Cast, meeting: Meeting) -> None:
+    following = meet(cast, starts_at=meeting.now + timedelta(days=30))
+    last = meet(cast, starts_at=meeting.now + timedelta(days=60))
+    late = meeting.now + timedelta(days=40)
+    given = answer_proposal(release=released(meeting), text="Ja", by=cast.olav, now=late)
+    assert list(answers_met_at(following.gathering)) == []
+    assert list(answers_met_at(last.gathering)) == [given]
+
+
 def test_answers_to_other_networks_are_not_met_here(cast: Cast, meeting: Meeting) -> None:
     answer_proposal(release=released(meeting), text="Ja", by=cast.olav, now=timezone.now())
     theirs = make.gathering(cast.steins_network, starts_at=meeting.now - timedelta(days=3))
