@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from redthread.config.limits import LimitedBody
@@ -35,7 +36,9 @@ def answer(*pieces: bytes, announced: int | None = None) -> list[Mapping[str, An
         sent.append(message)
 
     headers = [] if announced is None else [(b"content-length", str(announced).encode())]
-    asyncio.run(LimitedBody(reader, largest=10)({"type": "http", "headers": headers}, receive, send))
+    call = LimitedBody(reader, largest=10)({"type": "http", "headers": headers}, receive, send)
+    with ThreadPoolExecutor(max_workers=1) as pool:  # a browser test may have a loop in this thread
+        pool.submit(asyncio.run, call).result()
     return sent
 
 
