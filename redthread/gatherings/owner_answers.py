@@ -7,13 +7,8 @@ from django.db.models import QuerySet, Subquery
 from redthread.gatherings.models import Gathering, Outcome, OwnerAnswer
 
 
-def answers_since(previous: Gathering) -> QuerySet[OwnerAnswer]:
-    """Answers given after the previous gathering, to proposals of the same network and body."""
-    return _answers(previous).filter(answered_at__gt=previous.ends_at)
-
-
 def answers_met_at(gathering: Gathering) -> QuerySet[OwnerAnswer]:
-    """Answers that this gathering is the first to meet: given since the previous one, before it was over."""
+    """Answers this gathering is the first to meet: given since the previous one, before it was over."""
     previous = Gathering.objects.standing().before(gathering).values("ends_at")[:1]
     return _answers(gathering).filter(answered_at__gt=Subquery(previous), answered_at__lte=gathering.ends_at)
 

@@ -11,7 +11,7 @@ from redthread.core.errors import RuleError
 from redthread.gatherings.actions.answers import answer_proposal, release_minutes, release_proposal
 from redthread.gatherings.actions.outcomes import VoteGiven
 from redthread.gatherings.models import OwnerAnswer
-from redthread.gatherings.owner_answers import answers_met_at, answers_since
+from redthread.gatherings.owner_answers import answers_met_at
 from redthread.gatherings.owner_view import minutes_snapshot
 from redthread.gatherings.tests.meeting import SECRET, WHISPER, Meeting, meet
 from redthread.sharing.models import Release
@@ -248,11 +248,11 @@ def test_the_next_gathering_meets_the_answer_and_the_one_after_does_not(
     )
     following = meet(cast, starts_at=meeting.now + timedelta(days=30))
     last = meet(cast, starts_at=meeting.now + timedelta(days=60))
-    assert list(answers_since(meeting.gathering)) == [given]
-    assert list(answers_since(following.gathering)) == []
     assert list(answers_met_at(meeting.gathering)) == []
     assert list(answers_met_at(following.gathering)) == [given]
     assert list(answers_met_at(last.gathering)) == []
+    assert "Ja, i ett år til." in text_of(as_person(cast.mona).get(following.url("since_last")))
+    assert "Ja, i ett år til." not in text_of(as_person(cast.mona).get(last.url("since_last")))
     following.lock()
     assert "Svar fra skoleeier siden sist" in text_of(as_person(cast.mona).get(following.url("minutes")))
 
@@ -268,5 +268,6 @@ def test_an_answer_that_comes_after_a_gathering_is_met_at_the_next(cast: Cast, m
 
 def test_answers_to_other_networks_are_not_met_here(cast: Cast, meeting: Meeting) -> None:
     answer_proposal(release=released(meeting), text="Ja", by=cast.olav, now=timezone.now())
-    theirs = make.gathering(cast.steins_network, starts_at=meeting.now - timedelta(days=3))
-    assert list(answers_since(theirs)) == []
+    make.gathering(cast.steins_network, starts_at=meeting.now - timedelta(days=3))
+    theirs = make.gathering(cast.steins_network, starts_at=timezone.now() + timedelta(days=3))
+    assert list(answers_met_at(theirs)) == []

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from redthread.gatherings.access import gathering_for
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.minutes_reading import runs
+from redthread.gatherings.owner_answers import answers_met_at
 from redthread.gatherings.since_last import since_last as compiled
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
@@ -22,6 +23,7 @@ def since_last(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "network": gathering.network,
         "gathering": gathering,
         "since": compiled(gathering, request.access),
+        "answers": answers_met_at(gathering),
         "may_run": runs(request.access, minutes_of(gathering)),
     }
     return render(request, "gatherings/since_last.html", context)
