@@ -37,7 +37,7 @@ from redthread.gatherings.actions.agenda import add_agenda_item
 from redthread.gatherings.actions.attendance import record_attendance
 from redthread.gatherings.actions.lifecycle import create_gathering, publish_gathering
 from redthread.gatherings.actions.outcomes import add_outcome
-from redthread.gatherings.models import Outcome
+from redthread.gatherings.models import Gathering, Outcome
 from redthread.networks import actions as networks
 from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mail
@@ -66,6 +66,8 @@ def unseen_by_members(point: str, there: Any) -> None:
     """Drafts, open minutes, what a school has not shown, what was taken back, and other people's post."""
     if point == "cast":
         _draft(there.network, there.liv, 5, "før alt annet")
+    if point == "planned":
+        _other_secrets(there[1])
     if point == "held":
         line = there.lines.select_related("school").get(school__name="Dal skole")
         line.assignment = there
@@ -100,7 +102,10 @@ def unseen_by_other_schools(point: str, there: Any) -> None:
 
 
 def unseen_by_the_absent(point: str, there: Any) -> None:
-    """What is confidential, before and after the minutes were locked."""
+    """What is confidential: what it is about, and what came of it, before and after the locking."""
+    if point == "planned":
+        for gathering in there[1:]:
+            _other_secrets(gathering)
     if point == "held":
         Outcome.objects.filter(item__gathering=there.gathering, item__is_confidential=True).delete()
     if point == "done":
@@ -149,6 +154,12 @@ def unseen_by_strangers(point: str, there: Any) -> None:
     unseen_from_outside(point, there)
     if point == "done":
         networks.rename_network(network=there.cast.network, name=SECRET, by=there.cast.liv, now=there.now)
+
+
+def _other_secrets(gathering: Gathering) -> None:
+    """The confidential item is about something else, and somebody else has it."""
+    secret = gathering.agenda_items.filter(is_confidential=True)
+    secret.update(title=f"{SECRET} sak", description=f"{SECRET} beskrivelse", responsible=SECRET)
 
 
 def _draft(network: Network, by: Person, days: int, title: str) -> Any:

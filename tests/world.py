@@ -83,7 +83,7 @@ def nothing_else(point: str, there: Any) -> None:
 def build(now: datetime | None = None, also: Also = nothing_else) -> World:
     """Everything up to `now`. `also` may add things on the way, being told each point and what is there.
 
-    The points are «cast», «held» (with its between-work) and «done».
+    The points are «cast», «planned» (nothing published yet), «held» (with its between-work) and «done».
     """
     now = now or timezone.now()
     cast = the_cast.build()
@@ -101,6 +101,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
             (-45, "Høst"),
         )
     )
+    also("planned", (draft, coming, running, held))
     for gathering in (held, running, coming):
         publish_gathering(gathering=gathering, by=cast.liv, now=gathering.starts_at - timedelta(days=30))
         gathering.refresh_from_db()
