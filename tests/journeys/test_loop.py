@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,7 @@ def test_the_thread_holds_from_one_gathering_to_the_next(people: People, cast: C
     liv, mona = people.take(cast.liv), people.take(cast.mona)
     first = plan(liv, cast, "Lesing i alle fag")
     following = plan(liv, cast, "Lesing, andre runde")
+    the_day_comes(first)
     gather(liv, first)
     promise(mona, first)
     close(liv, first, cast)
@@ -91,6 +93,14 @@ def plan(liv: Hand, cast: Cast, theme: str) -> Gathering:
     assert liv.pressed - pressed <= 20
     assert mails_to(cast.mona) == mails + 1
     return Gathering.objects.get(theme=theme)
+
+
+def the_day_comes(gathering: Gathering) -> None:
+    """The gathering was this morning; only time does this, so the journey moves the clock's hands."""
+    now = timezone.now()
+    Gathering.objects.filter(pk=gathering.pk).update(
+        starts_at=now - timedelta(hours=3), ends_at=now - timedelta(minutes=1)
+    )
 
 
 def gather(liv: Hand, gathering: Gathering) -> None:
