@@ -69,6 +69,7 @@ def build_sqlite(archive: Archive, path: Path) -> None:
     """A new database file with the archive's rows in it, proved equal to the archive."""
     with sqlite_alias("restored", path) as using:
         call_command("migrate", database=using, verbosity=0, interactive=False)
+        call_command("createcachetable", database=using, verbosity=0)
         with transaction.atomic(using=using):
             fill(archive, using=using)
 

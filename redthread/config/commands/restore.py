@@ -12,7 +12,7 @@ from redthread.config.archive.manifest import SECRET
 from redthread.config.archive.reading import opened
 from redthread.config.archive.restoring import is_empty, rehearse, restore
 from redthread.config.gate import RefusedError
-from redthread.config.storage import alone, prepare_database
+from redthread.config.storage import alone
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +27,6 @@ def run(options: argparse.Namespace) -> int:
                     f"There are people in {settings.HOME} already. To set them aside first, add --replace."
                 )
             aside = restore(archive, now=timezone.now())
-            prepare_database()
         has_key = SECRET in archive.manifest.entries
     sys.stdout.write(f"Restored what was saved {archive.manifest.made_at}. Everybody signs in again.\n")
     for path in aside:

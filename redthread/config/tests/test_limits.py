@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from redthread.config.limits import LimitedBody
+from redthread.config.tests.loop import run
 
 
 async def reader(scope: Any, receive: Any, send: Any) -> None:
@@ -37,8 +36,7 @@ def answer(*pieces: bytes, announced: int | None = None) -> list[Mapping[str, An
 
     headers = [] if announced is None else [(b"content-length", str(announced).encode())]
     call = LimitedBody(reader, largest=10)({"type": "http", "headers": headers}, receive, send)
-    with ThreadPoolExecutor(max_workers=1) as pool:  # a browser test may have a loop in this thread
-        pool.submit(asyncio.run, call).result()
+    run(call)
     return sent
 
 

@@ -6,6 +6,7 @@ import asyncio
 import socket
 
 from redthread.config.server import listen
+from redthread.config.tests.loop import run
 
 
 def test_the_last_part_of_a_page_does_not_wait_for_the_first_to_be_acknowledged() -> None:
@@ -27,4 +28,4 @@ def test_the_last_part_of_a_page_does_not_wait_for_the_first_to_be_acknowledged(
         server.close()
         return is_off
 
-    assert asyncio.run(first_visitor()) != 0
+    assert run(first_visitor()) != 0
