@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from django.core.files import File
 from django.utils import timezone
 
+from redthread.betweenwork.actions import try_out_releases
+from redthread.gatherings.actions.day_templates import save_day_template
+from redthread.gatherings.actions.feeds import make_feed
+from redthread.gatherings.actions.methods import add_method, share_method
+from redthread.gatherings.feeds import token_of
+from redthread.gatherings.method_library import library
+from redthread.gatherings.models import CalendarFeed, Gathering
+from redthread.live.models import Contribution, PulseAnswer, Showing
 from redthread.networks.models import Membership
 from redthread.networks.roles import Permission
 from redthread.notices.unsubscribe import unsubscribe_address
 from redthread.people.actions import new_sign_in_link
 from redthread.people.models import Person
+from redthread.schoolyear.years import school_year_of
 from redthread.testing.cast import Cast
+from redthread.wheel.models import BlockedDays, FixedMatter
+from redthread.wheel.snapshots import mark_of, snapshot_of
 from tests.world import Kind, World, item, picture
 
 P = Permission
@@ -58,6 +71,7 @@ class Policy:
     only: Callable[[Cast], Iterable[Person]] | None = None  # narrower or wider than the right: exactly these
     data: Fields = lambda world: {}
     mixed: Ids | None = None  # ids that are all ours but do not belong together: 404 also for Liv
+    is_everybodys: bool = False  # what stands at it is the same in every network, such as the library
     refused: int = 403  # what members without the right are told; at an open door, what it may say to all
 
     def may(self, cast: Cast, method: str) -> set[Person]:
@@ -97,6 +111,10 @@ def liv_and_asen(cast: Cast) -> list[Person]:
     return [cast.liv, cast.mona, cast.mads]
 
 
+def writes_initiatives(cast: Cast) -> list[Person]:
+    return [cast.liv, cast.mona, cast.mads, cast.rita, cast.kine]
+
+
 def everyone_inside(cast: Cast) -> tuple[Person, ...]:
     return cast.insiders()
 
@@ -129,15 +147,155 @@ def brekkas_link(world: World) -> dict[str, object]:
     return {"token": world.link(world.cast.rita, world.brekka_line)}
 
 
+def ritas_date_link(world: World) -> dict[str, object]:
+    return {"token": world.poll.voters.get(person=world.cast.rita).key}
+
+
+def a_date(world: World) -> dict[str, object]:
+    return {"pk": world.poll.public_id, "option": world.poll.options.all()[0].public_id}
+
+
+def saved_day(gathering: Gathering) -> dict[str, object]:
+    """A saved programme of the gathering's network."""
+    there = gathering.network.day_templates.first()
+    made = there or save_day_template(
+        gathering=gathering, name="Halv dag", about="", by=gathering.created_by, now=timezone.now()
+    )
+    return {"pk": made.public_id}
+
+
+def a_day_template(world: World) -> dict[str, object]:
+    return saved_day(world.coming)
+
+
+def another_day_template(world: World) -> dict[str, object]:
+    return saved_day(world.another_gathering)
+
+
+def a_method(world: World, name: str = "cast") -> dict[str, object]:
+    """A method of the cast's network, or of Liv's other one, which shares it with the owner's networks."""
+    network = world.cast.network if name == "cast" else world.another
+    card = library()["parprat"].card
+    made = add_method(network=network, card=card, by=world.cast.liv, now=world.now)
+    if name != "cast":
+        share_method(method=made, shared="owner", by=world.cast.liv, now=world.now)
+    return {"pk": made.public_id}
+
+
+def another_method(world: World) -> dict[str, object]:
+    return a_method(world, "another")
+
+
+def own_invitation(world: World) -> dict[str, object]:
+    return {"token": world.coming.invitations.get(person=world.cast.mona).key}
+
+
+def own_calendar(world: World) -> CalendarFeed:
+    return make_feed(network=None, by=world.cast.mona, now=world.now)
+
+
+def results_item(world: World) -> dict[str, object]:
+    return {"pk": world.coming.public_id, "item": world.results.item.public_id}
+
+
+def the_room(world: World) -> dict[str, object]:
+    return {"pk": world.coming.public_id, "session": world.room.public_id}
+
+
+def room_elsewhere(world: World) -> dict[str, object]:
+    return {"pk": world.running.public_id, "session": world.room.public_id}
+
+
+def a_table(world: World) -> dict[str, object]:
+    return {**the_room(world), "number": 1}
+
+
+def a_step(world: World) -> dict[str, object]:
+    return {"frem": "-1.0"}
+
+
+def a_matter(world: World) -> dict[str, object]:
+    day = date(2026, 9, 1)
+    matter, _made = FixedMatter.objects.get_or_create(
+        network=world.cast.network, first_year=2026, name="Prøver", starts_on=day, ends_on=day
+    )
+    return {"pk": matter.public_id}
+
+
+def blocked_days(world: World) -> dict[str, object]:
+    day = date(2026, 10, 20)
+    blocked, _made = BlockedDays.objects.get_or_create(
+        network=world.cast.network, why="Studietur", starts_on=day, ends_on=day
+    )
+    return {"pk": blocked.public_id}
+
+
 def a_photo(world: World) -> dict[str, Any]:
     file = picture()
     file.name = "bilde.jpg"
-    return {"photo": file}
+    return {"photo": file, "key": "photo-from-the-walk"}
+
+
+def the_year(world: World) -> dict[str, Any]:
+    year = school_year_of(timezone.localdate())
+    return {"seen": mark_of(snapshot_of(world.cast.network, year))}
+
+
+def an_initiative(world: World) -> dict[str, Any]:
+    return {"organisation": world.cast.asen.public_id, "name": "Uteskole", "starts_on": "2026-10-01"}
+
+
+def speaks_for_a_school(cast: Cast) -> list[Person]:
+    return [cast.mona, cast.mads, cast.rita]
+
+
+def what_is_left(world: World) -> dict[str, Any]:
+    world.try_out.refresh_from_db()
+    return {"left": "Litt", "version": world.try_out.version}
+
+
+def as_previewed(world: World) -> dict[str, Any]:
+    own = world.own_try_out
+    own.refresh_from_db()
+    return {"seen": try_out_releases.mark_of(own.title, try_out_releases.snapshot_for(own))}
+
+
+def own_try_out(methods: tuple[str, ...], **more: Any) -> Policy:
+    """What the school's own people do with its try-out, which the others can read."""
+    return network(P.SUMMARY_WRITE, methods, ids=at(pk="own_try_out"), only=own_school, **more)
 
 
 PUBLIC_GET, PUBLIC = Policy(Door.PUBLIC), Policy(Door.PUBLIC, BOTH)
 DESK = (*BOTH, "HEAD")
 PLAN, VIEW, MANAGE = P.GATHERING_PLAN, P.GATHERING_VIEW, P.NETWORK_MANAGE
+
+
+def tables_of(world: World) -> dict[str, object]:
+    """The tables of the gathering that runs."""
+    return {"pk": world.running.public_id, "grouping": world.running.groupings.earliest("pk").public_id}
+
+
+def tables_elsewhere(world: World) -> dict[str, object]:
+    return {**tables_of(world), "pk": world.held.public_id}
+
+
+def a_room_photo(world: World) -> dict[str, object]:
+    """A photo that everybody in the room has been shown."""
+    there = world.room.contributions.exclude(photo="").first()
+    if there is None:
+        there = Contribution(session=world.room, table=world.room.tables.all()[0], phase="vis", kind="photo")
+        there.photo.save("bilde.jpg", File(picture()), save=False)
+        there.save()
+        Showing.objects.create(contribution=there, session=world.room, phase="vis", circle="a", place=1)
+    return {"idea": there.public_id}
+
+
+def a_pulse_answer(world: World) -> dict[str, object]:
+    answer, _made = PulseAnswer.objects.get_or_create(
+        gathering=world.coming, said="Mer tid", change="Ja", defaults={"by": world.cast.liv, "at": world.now}
+    )
+    return {"pk": world.coming.public_id, "answer": answer.public_id}
+
 
 POLICIES: dict[str, Policy] = {
     # Getting in and out.
@@ -234,11 +392,125 @@ POLICIES: dict[str, Policy] = {
     "gatherings:item_remove": network(
         PLAN, POST, ids=item_of("coming", Kind.STORY), mixed=lambda world: {"pk": world.held.public_id}
     ),
+    "gatherings:method_in": network(PLAN, POST, ids=at(pk="coming")),
+    "gatherings:item_fill": network(PLAN, POST, ids=at(pk="coming")),
+    "gatherings:template_new": network(PLAN, POST, ids=at(pk="coming")),
+    "gatherings:item_minutes": network(
+        PLAN,
+        POST,
+        ids=item_of("coming", Kind.STORY),
+        mixed=lambda world: {"pk": world.held.public_id},
+        data=lambda world: {"minutter": "25"},
+    ),
+    "gatherings:day_templates": network(PLAN),
+    "gatherings:day_template": network(PLAN, BOTH, ids=a_day_template, mixed=another_day_template),
+    "gatherings:day_template_share": network(
+        PLAN, BOTH, ids=a_day_template, mixed=another_day_template, data=lambda world: {"shared": "no"}
+    ),
+    "gatherings:day_template_remove": network(PLAN, POST, ids=a_day_template, mixed=another_day_template),
+    "gatherings:balance": network(PLAN, BOTH),
     "gatherings:proposals": network(P.AGENDA_PROPOSE, BOTH, ids=at(pk="coming")),
     "gatherings:proposal_answer": network(
         PLAN, POST, ids=at(pk="coming", proposal="proposal"), mixed=at(pk="held", proposal="proposal")
     ),
     "gatherings:since_last": network(VIEW, ids=at(pk="running")),
+    # Finding a date.
+    "gatherings:methods": network(VIEW),
+    "gatherings:method_new": network(PLAN, BOTH),
+    "gatherings:method_library": network(VIEW, ids=lambda world: {"key": "igp"}, is_everybodys=True),
+    "gatherings:method_library_copy": network(
+        PLAN, POST, ids=lambda world: {"key": "igp"}, is_everybodys=True
+    ),
+    "gatherings:method_shared": network(VIEW, ids=another_method),
+    "gatherings:method_shared_copy": network(PLAN, POST, ids=another_method),
+    "gatherings:method": network(VIEW, ids=a_method, mixed=another_method),
+    "gatherings:method_copy": network(PLAN, POST, ids=a_method, mixed=another_method),
+    "gatherings:method_edit": network(PLAN, BOTH, ids=a_method, mixed=another_method),
+    "gatherings:method_phases": network(PLAN, BOTH, ids=a_method, mixed=another_method),
+    "gatherings:method_phase_new": network(PLAN, POST, ids=a_method, mixed=another_method),
+    "gatherings:method_share": network(PLAN, BOTH, ids=a_method, mixed=another_method),
+    "gatherings:method_unshare": network(PLAN, POST, ids=a_method, mixed=another_method),
+    "gatherings:method_put_away": network(PLAN, POST, ids=a_method, mixed=another_method),
+    "gatherings:poll_list": network(PLAN),
+    "gatherings:poll_new": network(PLAN, BOTH),
+    "gatherings:poll": network(PLAN, ids=at(pk="poll")),
+    "gatherings:poll_edit": network(PLAN, BOTH, ids=at(pk="poll")),
+    "gatherings:poll_send": network(PLAN, BOTH, ids=at(pk="poll")),
+    "gatherings:poll_guests": network(PLAN, POST, ids=at(pk="poll"), data=lambda world: {"gjester": "ja"}),
+    "gatherings:poll_withdraw": network(PLAN, BOTH, ids=at(pk="poll")),
+    "gatherings:poll_close": network(PLAN, BOTH, ids=a_date),
+    "gatherings:poll_answer": Policy(Door.LINK, BOTH, ritas_date_link),
+    "gatherings:poll_open_answer": Policy(
+        Door.PUBLIC, BOTH, lambda world: {"token": world.poll.open_key}, refused=404
+    ),
+    # Preparing.
+    "gatherings:preparation": network(VIEW, ids=at(pk="coming"), only=lambda cast: [cast.liv, cast.rita]),
+    "gatherings:preparation_send": network(PLAN, BOTH, ids=at(pk="coming")),
+    "gatherings:preparation_new": network(
+        PLAN,
+        BOTH,
+        ids=lambda world: {**item_of("coming", Kind.STORY)(world), "kind": "lesing"},
+        mixed=lambda world: {"pk": world.held.public_id},
+    ),
+    "gatherings:preparation_file": network(
+        VIEW,
+        ids=at(pk="coming", preparation="prepared_file"),
+        mixed=at(pk="held", preparation="prepared_file"),
+    ),
+    "gatherings:preparation_ready": network(
+        P.AGENDA_PROPOSE,
+        POST,
+        ids=at(pk="coming", preparation="prepared_file"),
+        mixed=at(pk="held", preparation="prepared_file"),
+        data=lambda world: {"klar": "ja"},
+    ),
+    "gatherings:preparation_remove": network(
+        PLAN,
+        BOTH,
+        ids=at(pk="coming", preparation="prepared_file"),
+        mixed=at(pk="held", preparation="prepared_file"),
+    ),
+    # Who comes, and calendars that follow.
+    "gatherings:answer": network(
+        VIEW, POST, ids=at(pk="coming"), data=lambda world: {"answer": "yes", "word": "Gleder meg"}
+    ),
+    "gatherings:send_news": network(PLAN, POST, ids=at(pk="coming")),
+    "gatherings:answer_link": Policy(
+        Door.LINK, DESK, own_invitation, data=lambda world: {"answer": "maybe", "word": "Litt sen"}
+    ),
+    "gatherings:feed": Policy(
+        Door.LINK, (*GET, "HEAD"), lambda world: {"token": token_of(own_calendar(world))}
+    ),
+    "gatherings:feeds": Policy(Door.PERSON, BOTH),
+    "gatherings:feed_renew": Policy(
+        Door.PERSON, POST, lambda world: {"pk": own_calendar(world).public_id}, refused=404
+    ),
+    "gatherings:feed_end": Policy(
+        Door.PERSON, POST, lambda world: {"pk": own_calendar(world).public_id}, refused=404
+    ),
+    # Results on an item.
+    "gatherings:results": network(VIEW, ids=results_item, mixed=lambda world: {"pk": world.held.public_id}),
+    "gatherings:results_new": network(
+        PLAN, BOTH, ids=results_item, mixed=lambda world: {"pk": world.held.public_id}
+    ),
+    "gatherings:results_remove": network(
+        PLAN,
+        BOTH,
+        ids=lambda world: {**results_item(world), "table": world.results.public_id},
+        mixed=lambda world: {"pk": world.held.public_id},
+    ),
+    # Who sits together.
+    "gatherings:tables": network(VIEW, ids=at(pk="running")),
+    "gatherings:groups": network(PLAN, BOTH, ids=at(pk="coming")),
+    "gatherings:grouping": network(PLAN, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_move": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_keep": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_undo": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_again": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_here": network(PLAN, BOTH, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_show": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:group_remove": network(PLAN, POST, ids=tables_of, mixed=tables_elsewhere),
+    "gatherings:pair_wishes": network(PLAN, BOTH),
     # At the gathering.
     "gatherings:attendance": network(PLAN, BOTH, ids=at(pk="running")),
     "gatherings:guest_new": network(PLAN, POST, ids=at(pk="running")),
@@ -307,17 +579,137 @@ POLICIES: dict[str, Policy] = {
     ),
     "betweenwork:revoke": network(P.SUMMARY_WRITE, POST, ids=line_of("brekka_line"), only=rita_only),
     "betweenwork:links_closed": network(P.SUMMARY_WRITE, POST, ids=line_of("asen_line"), only=own_school),
+    "betweenwork:try_outs": network(VIEW),
+    "betweenwork:spread": network(VIEW),
+    "betweenwork:try_out": network(VIEW, ids=at(pk="try_out")),
+    "betweenwork:family": network(VIEW, ids=at(pk="try_out")),
+    "betweenwork:try_out_new": network(
+        P.SUMMARY_WRITE, DESK, only=speaks_for_a_school, data=lambda world: {"title": "Noe nytt"}
+    ),
+    "betweenwork:try_out_change": own_try_out(DESK),
+    "betweenwork:try_out_source": own_try_out(DESK),
+    "betweenwork:try_out_element": own_try_out(POST, data=lambda world: {"element": "tried"}),
+    "betweenwork:try_out_result": own_try_out(DESK),
+    "betweenwork:try_out_again": network(
+        P.SUMMARY_WRITE, DESK, ids=at(pk="try_out"), only=rita_only, data=what_is_left
+    ),
+    "betweenwork:try_out_thanks": own_try_out(POST),
+    "betweenwork:try_out_taking_part": network(
+        P.SUMMARY_WRITE, POST, ids=at(pk="own_try_out"), only=speaks_for_a_school
+    ),
+    "betweenwork:try_out_release": own_try_out(DESK, data=as_previewed),
+    "betweenwork:try_out_revoke": own_try_out(POST),
+    "betweenwork:try_out_withdraw": own_try_out(DESK),
     "betweenwork:summary_link": Policy(Door.LINK, DESK, asens_link),
     "betweenwork:link_photo": Policy(Door.LINK, DESK, brekkas_link, data=a_photo),
     "betweenwork:link_photo_removal": Policy(Door.LINK, POST, brekkas_link),
     "betweenwork:link_release": Policy(Door.LINK, DESK, asens_link, data=lambda world: {"version": "1"}),
     "betweenwork:link_revoke": Policy(Door.LINK, POST, brekkas_link),
     "betweenwork:new_link": Policy(Door.PUBLIC, POST, asens_link),
+    # The room: those who lead.
+    "live:sessions": network(PLAN, ids=at(pk="coming")),
+    "live:open_method": network(
+        PLAN, BOTH, ids=at(pk="coming"), data=lambda world: {"metode": "bibliotek:parprat", "tables": "2"}
+    ),
+    "live:open": network(
+        PLAN, BOTH, ids=item_of("running", Kind.CROSS_GROUPS), data=lambda world: {"tables": "2"}
+    ),
+    "live:lead": network(PLAN, ids=the_room, mixed=room_elsewhere),
+    "live:wall": network(PLAN, ids=the_room, mixed=room_elsewhere),
+    "live:lead_state": network(PLAN, ids=the_room, mixed=room_elsewhere),
+    "live:code_picture": network(PLAN, ids=the_room, mixed=room_elsewhere),
+    "live:step": network(PLAN, POST, ids=the_room, mixed=room_elsewhere, data=a_step),
+    "live:clock": network(
+        PLAN, POST, ids=the_room, mixed=room_elsewhere, data=lambda world: {"klokke": "mer"}
+    ),
+    "live:table": network(PLAN, POST, ids=the_room, mixed=room_elsewhere),
+    "live:table_step": network(PLAN, POST, ids=a_table, data=a_step),
+    "live:table_clock": network(PLAN, POST, ids=a_table, data=lambda world: {"klokke": "mer"}),
+    "live:speaker": network(PLAN, POST, ids=the_room, mixed=room_elsewhere, data=lambda world: {"hvem": "x"}),
+    "live:shown": network(PLAN, POST, ids=the_room, mixed=room_elsewhere, data=lambda world: {"bort": "x"}),
+    "live:close": network(PLAN, BOTH, ids=the_room, mixed=room_elsewhere),
     # Reading across.
+    "wheel:network": network(VIEW),
+    "wheel:mine": Policy(Door.PERSON),
+    "wheel:owner": Policy(Door.OWNER),
+    "wheel:release": network(PLAN, BOTH, data=the_year),
+    "wheel:recall": network(PLAN, POST),
+    "wheel:initiatives": network(VIEW),
+    "wheel:initiative_new": network(P.SUMMARY_WRITE, BOTH, only=writes_initiatives, data=an_initiative),
+    "wheel:initiative": network(
+        P.SUMMARY_WRITE,
+        BOTH,
+        ids=at(pk="initiative"),
+        only=own_school,
+        data=an_initiative,
+        mixed=at(pk="another"),
+    ),
+    "wheel:initiative_removal": network(
+        P.SUMMARY_WRITE, POST, ids=at(pk="initiative"), only=own_school, mixed=at(pk="another")
+    ),
     "thread:network": network(VIEW),
     "thread:school": network(VIEW, ids=lambda world: {"pk": world.cast.asen.public_id}),
+    # Planning the year.
+    # School routes, what every year has, and days that are taken.
+    "wheel:routes": network(VIEW),
+    "wheel:route_import": network(PLAN, BOTH),
+    "wheel:route": network(PLAN, BOTH),
+    "wheel:matters": network(VIEW, BOTH, needs_to_post=PLAN, data=lambda world: {"kind": "results"}),
+    "wheel:matter_new": network(PLAN, BOTH),
+    "wheel:matter": network(PLAN, BOTH, ids=a_matter),
+    "wheel:matter_removal": network(PLAN, POST, ids=a_matter),
+    "wheel:blocked_days": network(VIEW, BOTH, needs_to_post=PLAN),
+    "wheel:blocked": network(PLAN, BOTH, ids=blocked_days),
+    "wheel:blocked_removal": network(PLAN, POST, ids=blocked_days),
+    "wheel:plan": network(PLAN, BOTH),
+    "wheel:plan_save": network(PLAN, BOTH),
+    "wheel:plan_wish_new": network(PLAN, POST),
+    "wheel:plan_wish_remove": network(PLAN, POST, data=lambda world: {"onske": "1"}),
+    "wheel:move": network(PLAN, BOTH, ids=at(pk="coming")),
+    "reports:wheel_pdf": network(VIEW),
+    "reports:print_pack": network(PLAN, ids=at(pk="coming")),
+    "reports:print_pack_pdf": network(PLAN, ids=at(pk="coming"), data=lambda world: {"parts": "program"}),
     "reports:minutes_pdf": network(VIEW, ids=at(pk="held")),
     "reports:minutes_docx": network(VIEW, ids=at(pk="held")),
+    # In the room: whoever has the code, and afterwards whoever has the phone's key.
+    "live:code": Policy(Door.PUBLIC, BOTH, data=lambda world: {"code": world.room.code}),
+    "live:join": Policy(
+        Door.PUBLIC, BOTH, lambda world: {"code": world.room.code}, data=lambda world: {"table": "1"}
+    ),
+    "live:phone": Policy(Door.PUBLIC, ids=at(pk="room"), refused=403),
+    "live:send": Policy(Door.PUBLIC, POST, at(pk="room"), refused=403),
+    "live:pass_on": Policy(Door.PUBLIC, POST, at(pk="room"), refused=403),
+    "live:own": Policy(Door.PUBLIC, POST, at(pk="room"), refused=403),
+    "live:take_over": Policy(
+        Door.PUBLIC, BOTH, lambda world: {"pk": world.room.public_id, "ticket": "brukt"}, refused=410
+    ),
+    "live:state": Policy(Door.PUBLIC, ids=at(pk="room"), refused=403),
+    # What comes of a session.
+    "live:photo_new": Policy(Door.PUBLIC, POST, at(pk="room"), refused=403),
+    "live:photo": Policy(
+        Door.PUBLIC,
+        ids=lambda world: {"pk": world.room.public_id, **a_room_photo(world)},
+        refused=404,
+    ),
+    "live:shown_photo": network(
+        VIEW,
+        ids=lambda world: {**the_room(world), **a_room_photo(world)},
+        mixed=lambda world: {**room_elsewhere(world), **a_room_photo(world)},
+        only=lambda cast: [cast.liv],
+        refused=404,
+    ),
+    "live:after": network(PLAN, BOTH, ids=the_room, mixed=room_elsewhere),
+    "live:after_paper": network(PLAN, POST, ids=the_room, mixed=room_elsewhere),
+    "live:material": network(VIEW, ids=at(pk="coming")),
+    "live:pulse": network(PLAN, BOTH, ids=at(pk="coming")),
+    "live:pulse_release": network(PLAN, POST, ids=at(pk="coming")),
+    "live:pulse_recall": network(PLAN, POST, ids=at(pk="coming")),
+    "live:pulse_answer_remove": network(
+        PLAN,
+        POST,
+        ids=a_pulse_answer,
+        mixed=lambda world: {**a_pulse_answer(world), "pk": world.held.public_id},
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from functools import cache
@@ -23,6 +24,7 @@ import time_machine
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from conftest import SignedInClient
@@ -30,14 +32,27 @@ from redthread.betweenwork.actions.assignments import plan_between_work
 from redthread.betweenwork.actions.photos import put_photo
 from redthread.betweenwork.actions.releases import release_summary, take_back
 from redthread.betweenwork.actions.summaries import save_summary
+from redthread.betweenwork.actions.try_out_releases import take_back_try_out
+from redthread.betweenwork.actions.try_out_results import reach_element
+from redthread.betweenwork.actions.try_outs import Plan as TryOutPlan
+from redthread.betweenwork.actions.try_outs import Source, start_try_out
 from redthread.betweenwork.drafts import Draft, Submission
-from redthread.betweenwork.photos import make_anew
+from redthread.betweenwork.models import TryOut
 from redthread.core.models import Addressed
+from redthread.core.photos import make_anew
 from redthread.gatherings.actions.agenda import add_agenda_item
 from redthread.gatherings.actions.attendance import record_attendance
+from redthread.gatherings.actions.groups import Sitter, compose_groups
+from redthread.gatherings.actions.item_leaders import set_item_leaders
 from redthread.gatherings.actions.lifecycle import create_gathering, publish_gathering
 from redthread.gatherings.actions.outcomes import add_outcome
-from redthread.gatherings.models import Gathering, Outcome
+from redthread.gatherings.actions.pair_wishes import wish_pair
+from redthread.gatherings.actions.polls import answer_poll
+from redthread.gatherings.actions.preparation import add_preparation, say_ready
+from redthread.gatherings.actions.replies import answer_invitation
+from redthread.gatherings.feeds import token_of
+from redthread.gatherings.method_library import keep_library_method
+from redthread.gatherings.models import AgendaItem, Gathering, Invitation, Outcome
 from redthread.networks import actions as networks
 from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mail
@@ -45,7 +60,19 @@ from redthread.people.actions import new_sign_in_link
 from redthread.people.models import Person
 from redthread.testing import make
 from tests.policy import POLICIES, Door
-from tests.world import Also, Kind, World, build, item, nothing_else, picture, promise
+from tests.world import (
+    Also,
+    Kind,
+    World,
+    build,
+    end_try_out,
+    item,
+    nothing_else,
+    picture,
+    promise,
+    show_try_out,
+    try_out_of,
+)
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 SECRET = "HEMMELIG"
@@ -55,7 +82,12 @@ CHANGING = (
     (re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ?")[A-Za-z0-9]{64}'), "CSRF"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID"),
     (re.compile(r"/oppsummering/[A-Za-z0-9_-]{43}/"), "/oppsummering/TOKEN/"),
+    (re.compile(r"/dato/(gjest/)?[A-Za-z0-9_-]{32}/"), "/dato/TOKEN/"),
     (re.compile(r"/paaminnelser/[^/\s\"]+/"), "/paaminnelser/SIGNED/"),
+    (re.compile(r"/kalender/[A-Za-z0-9_-]{46}\.ics"), "/kalender/TOKEN.ics"),
+    (re.compile(r'(data-ticket=")[A-Za-z0-9_:-]+'), "SIGNED"),
+    (re.compile(r'(data-ack=")[0-9a-f]{64}'), "SIGNED"),  # over ids as well
+    (re.compile(r'(name="seen" value=")[0-9a-f]{32}'), "SUM"),  # over ids as well, which are random
 )  # fmt: skip
 
 
@@ -85,20 +117,69 @@ def unseen_by_members(point: str, there: Any) -> None:
             gathering=world.coming, theme=SECRET, task="", expects_whole_staff=False, by=cast.liv, now=now
         )
         _shown_and_taken_back(world)
+        _for_those_who_plan(world)
+        _tables_not_shown(world)
         _elsewhere(world)
         _post(world)
+        _answer(world)
+        _try_outs_not_shown(world)
+
+
+def _try_outs_not_shown(world: World) -> None:
+    """Dal tries what Brekka did and shows nobody; another of theirs was shown and taken back."""
+    cast, now = world.cast, world.now
+    try_out_of(cast.network, world.dal, world.dag, now - timedelta(days=400), f"{SECRET} 1")
+    start_try_out(
+        network=cast.network,
+        school=world.dal,
+        key="secret-start",
+        plan=TryOutPlan(title=f"{SECRET} 2", changed=SECRET),
+        source=Source(try_out=world.try_out),
+        thanks="",
+        by=world.dag,
+        now=now,
+    )
+    shown = try_out_of(cast.network, world.dal, world.dag, now, f"{SECRET} 3")
+    end_try_out(shown, world.dag, now)
+    show_try_out(shown, world.dag, now)
+    take_back_try_out(try_out=shown, by=world.dag, now=now)
+
+
+def _tables_not_shown(world: World) -> None:
+    """Who will sit together is with those who plan until it is shown; wishes about two always are."""
+    cast = world.cast
+    asked = {"size": 4, "kind": "cross", "spread": [], "leaders": "", "pupils": False}
+    for item_of in (item(world.running, Kind.CROSS_GROUPS), None):
+        compose_groups(
+            gathering=world.coming if item_of is None else world.running,
+            item=item_of,
+            sitters=[Sitter(name=f"{SECRET} {number}") for number in range(3)],
+            asked=asked,
+            by=cast.liv,
+            now=world.now,
+        )
+    wish_pair(
+        network=cast.network, one=cast.mona, other=cast.rita, together=False, by=cast.liv, now=world.now
+    )
 
 
 def unseen_elsewhere(point: str, there: Any) -> None:
     """Another owner's network."""
     if point == "done":
-        _published(there.cast.steins_network, there.cast.stein, 4)
+        cast = there.cast
+        _published(cast.steins_network, cast.stein, 4)
+        far = cast.steins_network.units.get().organisation
+        show_try_out(try_out_of(cast.steins_network, far, cast.stein, NOW, SECRET), cast.stein, NOW)
 
 
 def unseen_by_other_schools(point: str, there: Any) -> None:
     """What Åsen has written and not shown: other words, saved again, at another time, with a photo."""
     if point == "done":
         _secret_summary(there.asen_line, there.cast.mads, version=1, with_photo=True)
+        one, mads = there.own_try_out, there.cast.mads
+        reach_element(try_out=one, element="tried", by=mads, now=NOW)
+        end_try_out(one, mads, NOW, SECRET)
+        TryOut.objects.filter(pk=one.pk).update(title=SECRET)
 
 
 def unseen_by_the_absent(point: str, there: Any) -> None:
@@ -109,6 +190,7 @@ def unseen_by_the_absent(point: str, there: Any) -> None:
     if point == "held":
         Outcome.objects.filter(item__gathering=there.gathering, item__is_confidential=True).delete()
     if point == "done":
+        _prepare(there.coming.agenda_items.get(is_confidential=True), there.cast.liv, there.now)
         secret = there.running.agenda_items.get(is_confidential=True)
         add_outcome(item=secret, kind="information", text=SECRET, by=there.cast.liv, now=there.now)
 
@@ -159,7 +241,10 @@ def unseen_by_strangers(point: str, there: Any) -> None:
 def _other_secrets(gathering: Gathering) -> None:
     """The confidential item is about something else, and somebody else has it."""
     secret = gathering.agenda_items.filter(is_confidential=True)
-    secret.update(title=f"{SECRET} sak", description=f"{SECRET} beskrivelse", responsible=SECRET)
+    for one in secret:
+        set_item_leaders(item=one, people=[gathering.created_by], by=gathering.created_by, now=NOW)
+    words = {"title": f"{SECRET} sak", "description": f"{SECRET} beskrivelse", "responsible": SECRET}
+    secret.update(method=keep_library_method("igp"), share="try_out", **words)
 
 
 def _draft(network: Network, by: Person, days: int, title: str) -> Any:
@@ -195,10 +280,31 @@ def _shown_and_taken_back(world: World) -> None:
     take_back(line=world.dal_line, audience="network", by=world.dag, now=world.now)
 
 
+def _for_those_who_plan(world: World) -> None:
+    """Which dates suit Dag, what he is ready for, and what nobody has been sent yet."""
+    cast, now = world.cast, world.now
+    voter = world.poll.voters.select_related("poll").get(person=world.dag)
+    suits = dict.fromkeys(world.poll.options.values_list("pk", flat=True), "no")
+    answer_poll(voter=voter, choices=suits, word=SECRET, now=now)
+    say_ready(preparation=world.prepared_file, is_ready=True, answer=SECRET, by=world.dag, now=now)
+    _prepare(item(world.coming, Kind.STORY), cast.liv, now)
+
+
+def _prepare(one: AgendaItem, by: Person, now: datetime) -> None:
+    """Something to read that is not sent."""
+    add_preparation(item=one, kind="reading", text=SECRET, url="", upload=None, minutes=7, by=by, now=now)
+
+
 def _elsewhere(world: World) -> None:
     cast = world.cast
     _published(world.another, cast.liv, 6)
     make.network(cast.owner, cast.liv, f"{SECRET} nettverk")
+
+
+def _answer(world: World) -> None:
+    """What others answer is for those who plan."""
+    rita = world.coming.invitations.select_related("gathering__network").get(person=world.cast.rita)
+    answer_invitation(invitation=rita, answer="no", word=SECRET, seen=None, way="link", now=world.now)
 
 
 def _post(world: World) -> None:
@@ -213,10 +319,11 @@ def _post(world: World) -> None:
 # What a person receives.
 
 
-def everything(person: Person, world: World) -> list[str]:
+def everything(person: Person, world: World) -> Iterator[str]:
     """All pages, files and mails of one person, in an order that follows from their content alone."""
     client = SignedInClient(person)
-    waiting, seen, received = list(starting_points(world)), set[str](), []
+    client.post(reverse("gatherings:feeds"))  # a calendar of all that the person is called to
+    waiting, seen = list(starting_points(world)), set[str]()
     while waiting:
         path = waiting.pop(0)
         if path in seen or path.startswith(NEVER):
@@ -224,13 +331,13 @@ def everything(person: Person, world: World) -> list[str]:
         seen.add(path)
         answer: HttpResponse = client.get(path)  # type: ignore[assignment]
         text = text_of(answer)
-        received.append(f"{path} {answer.status_code} {headers_of(answer)}\n{text}")
+        yield f"{path} {answer.status_code} {headers_of(answer)}\n{text}"
         waiting += [link.replace("&amp;", "&") for link in LINK.findall(text)]
-    received += [
-        f"{mail.subject}\n{mail.text}\n{mail.calendar}".replace("\r\n ", "")
-        for mail in person.mails.order_by("send_after", "pk")
-    ]
-    return numbered(received)
+    for feed in person.calendar_feeds.all():
+        answer = Client().get(reverse("gatherings:feed", args=[token_of(feed)]))  # type: ignore[assignment]
+        yield text_of(answer)
+    for mail in person.mails.order_by("send_after", "pk"):
+        yield f"{mail.subject}\n{mail.text}\n{mail.calendar}".replace("\r\n ", "")
 
 
 def starting_points(world: World) -> Iterator[str]:
@@ -241,7 +348,8 @@ def starting_points(world: World) -> Iterator[str]:
     draft = [world.cast.network.slug, world.draft.public_id]
     yield reverse("gatherings:gathering", args=draft)
     for gathering in (world.held, world.running):
-        for name in ("gatherings:gathering", "gatherings:minutes", "gatherings:since_last"):
+        names = ("gathering", "minutes", "since_last", "tables")
+        for name in (f"gatherings:{name}" for name in names):
             yield reverse(name, args=[world.cast.network.slug, gathering.public_id])
     yield reverse("thread:school", args=[world.cast.network.slug, world.dal.public_id])
 
@@ -273,6 +381,7 @@ def numbered(received: list[str]) -> list[str]:
     for model in apps.get_models():
         if issubclass(model, Addressed):
             known |= set(model._base_manager.values_list("public_id", flat=True))
+    known |= set(Invitation.objects.values_list("key", flat=True))
     met: dict[str, str] = {}
 
     def number(found: re.Match[str]) -> str:
@@ -293,12 +402,18 @@ def plain_world(who: str) -> list[str]:
 
 
 def live_through(also: Also, who: str) -> list[str]:
-    """Build a world, look at all of it as one of the cast, and forget it."""
+    """All of a world, as one of the cast receives it."""
+    with a_while_in(also, who) as received:
+        return numbered(list(received))
+
+
+@contextmanager
+def a_while_in(also: Also, who: str) -> Iterator[Iterator[str]]:
+    """Build a world, look at it as one of the cast, and forget it."""
     with time_machine.travel(NOW, tick=False), transaction.atomic():
         world = build(NOW, also)
-        received = everything(getattr(world.cast, who), world)
+        yield everything(getattr(world.cast, who), world)
         transaction.set_rollback(True)
-    return received
 
 
 def assert_same(plain: list[str], other: list[str]) -> None:
@@ -360,7 +475,8 @@ def test_when_evas_time_is_over_nothing_reaches_her(settings: Any, tmp_path: Any
 def test_those_who_may_do_see_the_difference(who: str, unseen: Also, settings: Any, tmp_path: Any) -> None:
     """Else the test above could never fail."""
     settings.MEDIA_ROOT = tmp_path
-    assert SECRET in "".join(live_through(unseen, who))
+    with a_while_in(unseen, who) as received:
+        assert any(SECRET in text for text in received)
 
 
 def test_the_crawl_sees_the_whole_network(db: None, settings: Any, tmp_path: Any) -> None:

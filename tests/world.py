@@ -15,18 +15,40 @@ from redthread.betweenwork.actions.assignments import close_gathering, plan_betw
 from redthread.betweenwork.actions.photos import put_photo
 from redthread.betweenwork.actions.releases import release_summary, share_with_owner
 from redthread.betweenwork.actions.summaries import save_summary
+from redthread.betweenwork.actions.try_out_releases import mark_of, release_try_out, snapshot_for
+from redthread.betweenwork.actions.try_out_results import record_result
+from redthread.betweenwork.actions.try_outs import Plan, Source, start_try_out
 from redthread.betweenwork.drafts import Draft, Submission
 from redthread.betweenwork.links import token_of
-from redthread.betweenwork.models import Assignment, SchoolLine, SummaryLink, SummaryPhoto
-from redthread.betweenwork.photos import make_anew
+from redthread.betweenwork.models import Assignment, SchoolLine, SummaryLink, SummaryPhoto, TryOut
+from redthread.core.photos import make_anew
 from redthread.gatherings.actions.answers import release_minutes, release_proposal
 from redthread.gatherings.actions.attendance import record_attendance
 from redthread.gatherings.actions.commitments import add_commitment, record_step
+from redthread.gatherings.actions.groups import Sitter, compose_groups, show_groups
 from redthread.gatherings.actions.lifecycle import create_gathering, publish_gathering
 from redthread.gatherings.actions.minutes import open_minutes
 from redthread.gatherings.actions.outcomes import add_outcome
+from redthread.gatherings.actions.polls import make_poll, send_poll, set_open_link
+from redthread.gatherings.actions.preparation import Upload, add_preparation, say_ready, send_preparation
 from redthread.gatherings.actions.proposals import propose_item
-from redthread.gatherings.models import AgendaItem, AgendaProposal, Commitment, Gathering, Outcome
+from redthread.gatherings.actions.results import add_result_table
+from redthread.gatherings.method_library import keep_library_method
+from redthread.gatherings.models import (
+    AgendaItem,
+    AgendaProposal,
+    Commitment,
+    DatePoll,
+    Gathering,
+    ItemLeader,
+    Outcome,
+    Preparation,
+    ResultTable,
+)
+from redthread.gatherings.prepared_files import JPEG
+from redthread.gatherings.results_reading import read_results
+from redthread.live.actions.sessions import open_session
+from redthread.live.models import LiveSession
 from redthread.networks import actions as networks
 from redthread.networks.models import Body, Network, Role
 from redthread.people.models import Organisation, Person
@@ -34,6 +56,8 @@ from redthread.sharing.models import Release
 from redthread.testing import cast as the_cast
 from redthread.testing import make
 from redthread.testing.cast import Cast
+from redthread.wheel.actions.initiatives import add_initiative
+from redthread.wheel.models import Initiative
 
 Kind = AgendaItem.Kind
 HOUR = timedelta(hours=1)
@@ -70,6 +94,13 @@ class World:
     proposal_release: Release
     another: Network  # Liv leads this one as well, and nobody else is in it
     another_gathering: Gathering
+    initiative: Initiative  # Åsen's
+    prepared_file: Preparation  # of the coming gathering, sent; Rita leads the item
+    results: ResultTable  # of the coming gathering
+    poll: DatePoll  # sent a week ago; guests may answer, and nobody has yet
+    try_out: TryOut  # Brekka's, shown and ended
+    own_try_out: TryOut  # Åsen's, inspired by it and shown; it goes on
+    room: LiveSession  # at the coming gathering; open, and nobody has come in yet
 
     def link(self, person: Person, line: SchoolLine) -> str:
         """The token of the mailed link by which the person writes for that school."""
@@ -118,6 +149,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
     )
     another = make.network(cast.owner, cast.liv, "Nettverk vest", slug="nettverk-vest")
     make.membership(another, cast.liv, Role.LEADER)
+    try_out, own_try_out = _try_outs(cast, now)
     world = World(
         cast,
         now,
@@ -145,6 +177,13 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         release_proposal(outcome=asked, by=cast.liv, now=now - timedelta(days=40)),
         another,
         _planned(another, cast.liv, now + timedelta(days=9), "En annen samling"),
+        initiative=_initiative(cast, now),
+        prepared_file=_prepare(cast, coming, now),
+        results=_results(cast, coming, now),
+        poll=_poll(cast, now),
+        try_out=try_out,
+        own_try_out=own_try_out,
+        room=_room(cast, coming, now),
     )
     also("done", world)
     return world
@@ -176,6 +215,132 @@ def _frame(cast: Cast, now: datetime) -> tuple[Body, Body]:
         body=bodies[0], person=cast.mona, municipality=None, is_voting=False, by=cast.liv, now=now
     )
     return bodies[0], bodies[1]
+
+
+def _prepare(cast: Cast, gathering: Gathering, now: datetime) -> Preparation:
+    """A file, sent to everybody; Mona is ready."""
+    sent, story = now - timedelta(days=6), item(gathering, Kind.STORY)
+    ItemLeader.objects.create(item=story, person=cast.rita)
+    upload = Upload(picture(), "Lesing.jpg", JPEG)
+    made = add_preparation(
+        item=story, kind="file", text="", url="", upload=upload, minutes=10, by=cast.liv, now=sent
+    )
+    send_preparation(gathering=gathering, by=cast.liv, now=sent)
+    made.refresh_from_db()
+    say_ready(preparation=made, is_ready=True, answer="", by=cast.mona, now=sent)
+    return made
+
+
+def _results(cast: Cast, gathering: Gathering, now: datetime) -> ResultTable:
+    """One published figure of each school."""
+    review = make.item(gathering, Kind.RESULTS, title="Nasjonale prøver")
+    rows = "Skole;2025-26.Lesing.Skalapoeng\nÅsen skole;51 ± 2\nBrekka skole;*\n"
+    read = read_results(BytesIO(rows.encode()))
+    return add_result_table(
+        item=review,
+        read=read,
+        units=dict(zip(read.units, (cast.asen, cast.brekka), strict=True)),
+        title="Nasjonale prøver 2025-26",
+        file_name="np.csv",
+        by=cast.liv,
+        now=now - timedelta(days=6),
+    )
+
+
+def _poll(cast: Cast, now: datetime) -> DatePoll:
+    """Two dates in spring, and everybody is asked."""
+    times = [(now + timedelta(days=days), now + timedelta(days=days, hours=3)) for days in (120, 127)]
+    sent = now - timedelta(days=7)
+    poll = make_poll(
+        network=cast.network,
+        title="Sommersamling",
+        about="",
+        place="",
+        answer_by=None,
+        times=times,
+        by=cast.liv,
+        now=sent,
+    )
+    send_poll(poll=poll, by=cast.liv, now=sent)
+    set_open_link(poll=poll, is_open=True, by=cast.liv, now=sent)
+    poll.refresh_from_db()
+    return poll
+
+
+def _room(cast: Cast, gathering: Gathering, now: datetime) -> LiveSession:
+    """Two tables, before they begin."""
+    groups = item(gathering, Kind.CROSS_GROUPS)
+    groups.method = keep_library_method("igp")
+    groups.save()
+    room = open_session(item=groups, tables=2, question="Hva nå?", by=cast.liv, now=now)
+    room.code = "BCDFGH"  # drawn by lot, and the same in every world
+    room.save(update_fields=["code"])
+    return room
+
+
+def _try_outs(cast: Cast, now: datetime) -> tuple[TryOut, TryOut]:
+    """Brekka tried something half a year ago and told of it; Åsen does it in its own way."""
+    then = now - timedelta(days=200)
+    first = try_out_of(cast.network, cast.brekka, cast.rita, then, "Lesevenner på tvers")
+    end_try_out(first, cast.rita, then + timedelta(days=10))
+    show_try_out(first, cast.rita, then + timedelta(days=11))
+    own = try_out_of(cast.network, cast.asen, cast.mona, now - timedelta(days=20), "Lesekafé", source=first)
+    show_try_out(own, cast.mona, now - timedelta(days=19))
+    return first, own
+
+
+def try_out_of(
+    network: Network,
+    school: Organisation,
+    by: Person,
+    now: datetime,
+    title: str,
+    source: TryOut | None = None,
+) -> TryOut:
+    """A try-out that is started; with a source it is adapted, and thanked for."""
+    return start_try_out(
+        network=network,
+        school=school,
+        key=f"start-{title}"[:60],
+        plan=Plan(title=title, want="At flere leser.", changed="Vi gjør det ute." if source else ""),
+        source=Source(try_out=source),
+        thanks="Takk for ideen!" if source else "",
+        by=by,
+        now=now,
+    )
+
+
+def end_try_out(try_out: TryOut, by: Person, now: datetime, words: str = "Flere leste.") -> None:
+    version = TryOut.objects.get(pk=try_out.pk).version
+    record_result(
+        try_out=try_out,
+        decision="adopt",
+        happened=words,
+        hard="Å finne tid.",
+        rethink="",
+        version=version,
+        by=by,
+        now=now,
+    )
+
+
+def show_try_out(try_out: TryOut, by: Person, now: datetime) -> Release:
+    try_out.refresh_from_db()
+    seen = mark_of(try_out.title, snapshot_for(try_out))
+    return release_try_out(try_out=try_out, seen=seen, by=by, now=now)
+
+
+def _initiative(cast: Cast, now: datetime) -> Initiative:
+    return add_initiative(
+        network=cast.network,
+        organisation=cast.asen,
+        name="Leseløftet",
+        about="Alle trinn",
+        starts_on=now.date(),
+        ends_on=None,
+        by=cast.mona,
+        now=now,
+    )
 
 
 def _planned(network: Network, by: Person, starts_at: datetime, title: str) -> Gathering:
@@ -257,6 +422,12 @@ def _run(cast: Cast, gathering: Gathering, kept: Commitment) -> tuple[Outcome, O
     note = add_outcome(
         item=item(gathering, Kind.CROSS_GROUPS), kind="information", text="Notat", by=cast.liv, now=now
     )
+    sitters = [Sitter(person=one) for one in (cast.liv, cast.mona, cast.mads, cast.rita)]
+    asked = {"size": 4, "kind": "cross", "spread": [], "leaders": "", "pupils": False}
+    tables = compose_groups(
+        gathering=gathering, item=None, sitters=sitters, asked=asked, by=cast.liv, now=now
+    )
+    show_groups(grouping=tables, by=cast.liv, now=now)
     return note, promise(gathering, cast.asen, "Lesevenner", cast.liv).outcome
 
 

@@ -28,7 +28,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(command: tuple[str, ...], port: int) -> Iterator[int]:
+def server(command: tuple[str, ...], port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The server on that port, until the block ends."""
     environment = {**os.environ, "PORT": str(port)}
     process = subprocess.Popen(
@@ -36,7 +36,7 @@ def server(command: tuple[str, ...], port: int) -> Iterator[int]:
     )
     try:
         _wait_for(port, process, " ".join(command))
-        yield port
+        yield process
     finally:
         process.terminate()
         process.wait(10)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from redthread.betweenwork.links import usable_link
 from redthread.betweenwork.models import Assignment, SchoolLine
 from redthread.betweenwork.writers import schools_of
+from redthread.core.receipts import secret_of
 from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.roles import Permission
 from redthread.people.models import Person
@@ -26,6 +27,11 @@ class Desk:
     line: SchoolLine
     person: Person
     token: str = ""
+
+    @property
+    def ack(self) -> str:
+        """The secret by which the desk's page knows our receipts, the same by every way in."""
+        return secret_of(f"summary-ack:{self.line.public_id}")
 
     def address(self, page: str = "summary") -> str:
         """The address of one of the desk's pages, by the same way in."""

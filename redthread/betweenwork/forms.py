@@ -15,8 +15,8 @@ from django.utils.translation import ngettext_lazy
 
 from redthread.betweenwork.drafts import TEXTS, Draft, Submission
 from redthread.betweenwork.models import SchoolSummary
-from redthread.betweenwork.photos import Picture, make_anew
 from redthread.core.errors import RuleError
+from redthread.core.photos import Picture, make_anew
 
 LONGEST_TEXT = 2000
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -100,6 +100,17 @@ class PhotoForm(forms.Form):
             return make_anew(file, file.size or 0)
         except RuleError as error:
             raise ValidationError(str(error)) from error
+
+
+class SentPhotoForm(PhotoForm):
+    """A photo that the page sends by itself, under a key of its own."""
+
+    key = forms.RegexField(KEY.pattern + r"\Z", widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.fields["photo"].required = True
+        self.fields["photo"].error_messages["required"] = _("Velg et bilde.")
 
 
 class SummaryForm(PhotoForm):

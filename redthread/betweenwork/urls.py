@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from redthread.betweenwork.views import assignments, photos, releases, summaries
+from redthread.betweenwork.views import (
+    assignments,
+    lineage,
+    photos,
+    releases,
+    summaries,
+    try_out_steps,
+    try_outs,
+)
 from redthread.betweenwork.views.ways_in import by_link, new_link, signed_in
 
 app_name = "betweenwork"
@@ -11,6 +19,8 @@ GATHERING = "nettverk/<slug:slug>/samlinger/<str:pk>"
 ALL = "nettverk/<slug:slug>/mellomarbeid"
 ONE = f"{ALL}/<str:pk>"
 DESK = f"{ONE}/oppsummering/<str:line>"
+TRY_OUTS = "nettverk/<slug:slug>/utprovinger"
+TRY_OUT = f"{TRY_OUTS}/<str:pk>"
 LINK = "oppsummering/<str:token>"
 
 urlpatterns = [
@@ -26,6 +36,21 @@ urlpatterns = [
     path(f"{DESK}/skoleeier/", signed_in(releases.owner), name="owner"),
     path(f"{DESK}/tilbaketrekking/", signed_in(releases.revoke), name="revoke"),
     path(f"{DESK}/lenke/sletting/", signed_in(summaries.close_own_links), name="links_closed"),
+    path(f"{TRY_OUTS}/", try_outs.all_try_outs, name="try_outs"),
+    path(f"{TRY_OUTS}/ny/", try_outs.new, name="try_out_new"),
+    path(f"{TRY_OUTS}/spredning/", lineage.spread, name="spread"),
+    path(f"{TRY_OUT}/", try_outs.try_out, name="try_out"),
+    path(f"{TRY_OUT}/endring/", try_outs.change, name="try_out_change"),
+    path(f"{TRY_OUT}/opphav/", try_outs.source, name="try_out_source"),
+    path(f"{TRY_OUT}/slekt/", lineage.family, name="family"),
+    path(f"{TRY_OUT}/spiral/", try_out_steps.element, name="try_out_element"),
+    path(f"{TRY_OUT}/resultat/", try_out_steps.result, name="try_out_result"),
+    path(f"{TRY_OUT}/igjen/", try_out_steps.again, name="try_out_again"),
+    path(f"{TRY_OUT}/takk/", try_out_steps.thanks, name="try_out_thanks"),
+    path(f"{TRY_OUT}/deltakelse/", try_out_steps.taking_part, name="try_out_taking_part"),
+    path(f"{TRY_OUT}/ferdigstilling/", try_out_steps.release, name="try_out_release"),
+    path(f"{TRY_OUT}/tilbaketrekking/", try_out_steps.revoke, name="try_out_revoke"),
+    path(f"{TRY_OUT}/fjerning/", try_out_steps.withdraw, name="try_out_withdraw"),
     path(f"{LINK}/", by_link(summaries.summary), name="summary_link"),
     path(f"{LINK}/bilde/", by_link(photos.photo), name="link_photo"),
     path(f"{LINK}/bilde/sletting/", by_link(photos.photo_removal), name="link_photo_removal"),

@@ -10,4 +10,8 @@ from redthread.config.limits import LimitedBody
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redthread.config.settings")
 # WhiteNoise hands out small files whole; Django would rather have them in async pieces.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-application = LimitedBody(get_asgi_application())
+pages = LimitedBody(get_asgi_application())
+
+from redthread.live.front import WithRoom  # noqa: E402 - reads models, which are ready from here on
+
+application = WithRoom(pages)

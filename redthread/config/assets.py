@@ -18,10 +18,11 @@ from redthread.config.env import PACKAGE
 def collect() -> None:
     """Gather all static files in STATIC_ROOT, in place of what was there."""
     from django.contrib.staticfiles.management.commands.collectstatic import Command
-    from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+    from redthread.config.static_files import HashedFiles
 
     command = Command()
-    command.storage = CompressedManifestStaticFilesStorage()
+    command.storage = HashedFiles()
     call_command(command, interactive=False, clear=True, verbosity=0)
 
 

@@ -67,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
     command("demo", "demo", "Fill an empty database with a fictional town and its networks.")
     add_import(command("import", "imports", "Read units or people from files; all of a file or nothing."))
+    add_group(command("group", "group", "Compose tables for several rounds with the fewest repeat meetings."))
+    add_check_text(
+        command("check-text", "check_text", "Mark what in a text can identify somebody, on this machine.")
+    )
     command("doctor", "doctor", "Tell how this installation is doing.")
     link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
     link.add_argument("email")
@@ -90,6 +94,29 @@ def add_import(importer: argparse.ArgumentParser) -> None:
     people.add_argument("file")
     for kind in (units, people):
         kind.add_argument("--try", dest="is_trial", action="store_true", help="tell, and change nothing")
+
+
+def add_group(group: argparse.ArgumentParser) -> None:
+    group.add_argument("people", help="CSV or XLSX with a column id, and any others")
+    group.add_argument("--size", type=int, required=True, help="people at a table")
+    group.add_argument("--rounds", type=int, default=1)
+    group.add_argument("--history", type=Path, help="what an earlier run wrote (JSON)")
+    group.add_argument(
+        "--spread", default="", metavar="COLUMNS", help="columns to vary at each table: role,school"
+    )
+    group.add_argument("--seconds", type=float, default=10, help="the most time it may take (10)")
+    group.add_argument("--seed", type=int, default=1, help="another seed gives other tables")
+    group.add_argument("--json", type=Path, metavar="FILE", help="where to write (else to the screen)")
+
+
+def add_check_text(checker: argparse.ArgumentParser) -> None:
+    checker.add_argument("file", help="the text (UTF-8), or - for what is piped in")
+    checker.add_argument(
+        "--names", type=Path, metavar="FILE", help="your own names, one a line: «skole: Brekka»"
+    )
+    checker.add_argument("--inhabitants", type=int, help="of the municipality; few make more identifying")
+    checker.add_argument("--schools", type=int, help="in the municipality; few make more identifying")
+    checker.add_argument("--json", type=Path, metavar="FILE", help="where to write the marks (else a list)")
 
 
 def metadata_version() -> str:

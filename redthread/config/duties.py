@@ -14,6 +14,9 @@ from django.db import connection
 from redthread.betweenwork.actions.reminders import queue_weekly_reminders
 from redthread.betweenwork.actions.summaries import forget_old_submission_keys
 from redthread.gatherings.actions.invitations import invite_newcomers
+from redthread.gatherings.actions.news import tell_waiting_news
+from redthread.gatherings.actions.replies import read_replies
+from redthread.live.actions.forgetting import forget_old_rooms
 from redthread.notices.delivery import forget_old_texts
 from redthread.people.actions.sign_in import forget_old_sign_in_links
 
@@ -45,11 +48,14 @@ def forget_old_counts(now: datetime) -> None:
 DUTIES = (
     Duty(queue_weekly_reminders, timedelta(minutes=10)),
     Duty(invite_newcomers, timedelta(minutes=10)),
+    Duty(tell_waiting_news, timedelta(seconds=20)),
+    Duty(read_replies, timedelta(minutes=1)),
     Duty(forget_old_submission_keys, timedelta(hours=1)),
     Duty(forget_old_links, timedelta(hours=1)),
     Duty(forget_old_sessions, timedelta(hours=1)),
     Duty(forget_old_counts, timedelta(hours=1)),
     Duty(forget_old_texts, timedelta(hours=1)),
+    Duty(forget_old_rooms, timedelta(hours=1)),
 )
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from redthread.notices.reply_mailbox import ReplyMailbox, read_address
+
 env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -110,3 +112,20 @@ def is_debugging(address: str) -> bool:
     if is_on and not is_local(urlsplit(address).hostname or ""):
         raise ImproperlyConfigured("REDTHREAD_DEBUG shows people's data in error pages: only for localhost.")
     return is_on
+
+
+def reply_mailbox() -> ReplyMailbox | None:
+    """`REDTHREAD_REPLY_MAILBOX`, where answers from people's calendars are read; none unless set."""
+    value = env.str("REDTHREAD_REPLY_MAILBOX", default="")
+    if not value:
+        return None
+    box = read_address(value)
+    if box is None:
+        raise ImproperlyConfigured(
+            "REDTHREAD_REPLY_MAILBOX must look like imaps://user:password@host/INBOX?address=svar@kommune.no"
+        )
+    if not box.is_secure and not is_local(box.host):
+        raise ImproperlyConfigured(
+            "REDTHREAD_REPLY_MAILBOX: use imaps, or others can read the password on the way."
+        )
+    return box

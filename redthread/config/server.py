@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from types import FrameType
 from typing import Self
 
@@ -25,7 +27,17 @@ GRACE = 2  # seconds for open requests to end
 LAST_RESORT = 2.5  # then the process ends in any case; what was not answered was not promised
 
 
-class Server(uvicorn.Server):
+class GentleServer(uvicorn.Server):
+    """Lets the streams of the room go before it stops; by themselves they never end."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from redthread.live.stream import end_streams  # reads models, which are ready by now
+
+        end_streams()
+        await super().shutdown(sockets)
+
+
+class Server(GentleServer):
     """Calls `when_ready` when the first visitor could come, and `when_stopping` when it is told to stop."""
 
     def __init__(
@@ -36,6 +48,7 @@ class Server(uvicorn.Server):
         self.when_stopping = when_stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        settle()
         await super().startup(sockets)
         self.when_ready()
 
@@ -46,6 +59,16 @@ class Server(uvicorn.Server):
         last_resort = threading.Timer(LAST_RESORT, os._exit, [0])
         last_resort.daemon = True
         last_resort.start()
+
+
+def settle() -> None:
+    """Load every page's code now, and leave what stands for good out of garbage collection.
+
+    Else the first visitor waits for it, and every thirtieth for a look through all of it (100 ms).
+    """
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    gc.freeze()
 
 
 def server_config(*, reloads: bool) -> uvicorn.Config:
@@ -121,7 +144,7 @@ class WorkerBeside:
 def serve_and_reload(sock: socket.socket) -> None:
     """For developers: serve, and start again whenever code changes."""
     config = server_config(reloads=True)
-    ChangeReload(config, target=uvicorn.Server(config).run, sockets=[sock]).run()
+    ChangeReload(config, target=GentleServer(config).run, sockets=[sock]).run()
 
 
 def serve(sock: socket.socket, *, when_ready: Callable[[], None], when_stopping: Callable[[], None]) -> None:

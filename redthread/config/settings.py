@@ -4,7 +4,17 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from redthread.config.databases import default_database
-from redthread.config.env import PACKAGE, env, home, host_names, is_debugging, port, secret_key, web_address
+from redthread.config.env import (
+    PACKAGE,
+    env,
+    home,
+    host_names,
+    is_debugging,
+    port,
+    reply_mailbox,
+    secret_key,
+    web_address,
+)
 from redthread.config.logs import logging_settings
 from redthread.config.signin import *  # noqa: F403
 
@@ -42,7 +52,9 @@ INSTALLED_APPS = [
     "redthread.sharing",
     "redthread.gatherings",
     "redthread.betweenwork",
+    "redthread.live",
     "redthread.thread",
+    "redthread.wheel",
     "redthread.reports",
     "redthread.web",
 ]
@@ -109,7 +121,7 @@ HAS_ASSETS = (STATIC_ROOT / "staticfiles.json").is_file() and not (DEBUG or IS_T
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "redthread.config.static_files.HashedFiles"
         if HAS_ASSETS
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -144,6 +156,7 @@ if env.str("EMAIL_URL", default=""):
 EMAIL_TIMEOUT = 20
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REDTHREAD_FROM", default="Rødtråd <rodtrad@localhost>")
+REPLY_MAILBOX = reply_mailbox()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -15,8 +15,10 @@ urlpatterns = [
     path("", include("redthread.sharing.urls")),
     path("", include("redthread.gatherings.urls")),
     path("", include("redthread.betweenwork.urls")),
+    path("", include("redthread.live.urls")),
     path("", include("redthread.notices.urls")),
     path("", include("redthread.thread.urls")),
+    path("", include("redthread.wheel.urls")),
     path("", include("redthread.reports.urls")),
     path("", include("redthread.web.urls")),
 ]

@@ -19,7 +19,17 @@ from redthread.demo.history import PHRASES, hold
 from redthread.demo.library import Theme
 from redthread.demo.region import make_region
 from redthread.demo.rhythm import MONTHS_BACK, next_days, past_days
+from redthread.demo.room import open_a_room
+from redthread.demo.season import confirm_routes, plan_the_rest, show_the_owner, tell_of_initiatives
+from redthread.demo.together import (
+    answer_and_prepare,
+    ask_for_a_date,
+    choose_a_balance,
+    sit_together,
+    work_with_methods,
+)
 from redthread.demo.town import Town, make_town
+from redthread.demo.try_outs import try_ideas
 from redthread.demo.upward import ask_owner, share_minutes, wishes
 from redthread.gatherings.actions.lifecycle import cancel_gathering, create_gathering, publish_gathering
 from redthread.gatherings.models import Gathering
@@ -48,6 +58,7 @@ def build_demo(now: datetime) -> None:
     start = now - MONTHS_BACK - timedelta(days=14)
     with translation.override("nb"):
         town = make_town(start.date())
+        confirm_routes(town, start, now)
         for circle in make_circles(town, start, now) + make_region(town, start, now):
             _play(town, circle, start, now, chance)
         queue_weekly_reminders(now)
@@ -63,13 +74,41 @@ def _play(town: Town, circle: Circle, start: datetime, now: datetime, chance: Ra
         theme = _theme(circle, number)
         # Shown when it is over, as one who enters history would, so that no invitation goes out.
         publish_gathering(gathering=gathering, by=circle.leader, now=gathering.ends_at)
-        assignment, works = hold(circle, gathering, theme, number, chance)
+        assignment, works = hold(
+            circle, gathering, theme, number, chance, in_rooms=is_last and _has_rooms(circle)
+        )
         until = now - timedelta(hours=3) if is_last else planned[number + 1].starts_at
         waits = circle.schools[0] if is_last else None
         tell(circle, assignment, works, until, chance, is_open=is_last, waits=waits)
         share_minutes(circle, gathering, number)
         ask_owner(town, circle, gathering, theme, number, is_last=is_last, now=now)
     wishes(town, circle, coming, now)
+    if circle.body is None:
+        _plan_ahead(circle, planned, coming, now)
+
+
+def _has_rooms(circle: Circle) -> bool:
+    """The network whose last gathering used the room, and whose next one is open to join."""
+    return circle.network.chair_rule == Network.ChairRule.IN_TURN
+
+
+def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now: datetime) -> None:
+    """The year and the next day as the leader has planned them."""
+    choose_a_balance(circle, now)
+    for gathering in planned[-1:]:
+        sit_together(circle, gathering, gathering.ends_at)
+    work_with_methods(circle, coming, now - timedelta(days=7))
+    answer_and_prepare(coming, now)
+    sit_together(circle, coming, now)
+    if _has_rooms(circle):
+        open_a_room(coming, circle.leader, now)
+        try_ideas(circle.network, circle.schools, now)
+    plan_the_rest(circle, now)
+    tell_of_initiatives(circle, now)
+    if circle.network.chair_rule == Network.ChairRule.LEADER:
+        ask_for_a_date(circle, now)
+    else:
+        show_the_owner(circle, now)
 
 
 def _plan(circle: Circle, day: date, number: int, now: datetime) -> Gathering:

@@ -10,6 +10,7 @@ from redthread.betweenwork.actions.assignments import close_gathering, plan_betw
 from redthread.betweenwork.models import Assignment
 from redthread.demo.circles import Circle
 from redthread.demo.library import Theme, Work, read
+from redthread.demo.room import ask_for_the_pulse, work_in_a_room
 from redthread.demo.town import School
 from redthread.gatherings.actions.attendance import record_attendance, welcome_guest
 from redthread.gatherings.actions.commitments import add_commitment, record_step
@@ -42,7 +43,7 @@ HOUR = timedelta(hours=1)
 
 
 def hold(
-    circle: Circle, gathering: Gathering, theme: Theme, number: int, chance: Random
+    circle: Circle, gathering: Gathering, theme: Theme, number: int, chance: Random, *, in_rooms: bool
 ) -> tuple[Assignment, dict[School, Work]]:
     """The whole gathering, from the first hello to the locked minutes; answers what each school took home."""
     by, at = gathering.chair or circle.leader, gathering.starts_at
@@ -57,6 +58,9 @@ def hold(
     if number % 4 == 2:
         _propose(_item(items, Kind.INFORMATION, Kind.DECISION), theme, pen)
     works = _promise(circle, _item(items, Kind.OWN_SCHOOL, Kind.DECISION), theme, number, pen, chance)
+    if in_rooms:
+        work_in_a_room(gathering, came, pen)
+        ask_for_the_pulse(gathering, came, circle.leader)
     plan_between_work(
         gathering=gathering, theme=theme.title, task=theme.task, expects_whole_staff=True, by=by, now=at
     )

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from redthread.schoolyear.holidays import easter_sunday
+
 OSLO = ZoneInfo("Europe/Oslo")
 AHEAD = timedelta(days=8)
 MONTHS_BACK = timedelta(days=548)  # eighteen months
@@ -61,21 +63,4 @@ def is_closed(day: date) -> bool:
         return True
     if in_year in ((5, 1), (5, 17)) or day.isocalendar().week in (8, 41):
         return True
-    return timedelta(days=-7) <= day - easter(day.year) <= timedelta(days=1)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by Butcher's rule.
-
-    >>> easter(2026)
-    datetime.date(2026, 4, 5)
-    """
-    century = year // 100
-    golden = year % 19
-    skipped = century - century // 4 - (8 * century + 13) // 25
-    moon = (19 * golden + skipped + 15) % 30
-    moon -= moon // 28 * (1 - 29 // (moon + 1) * ((21 - golden) // 11))
-    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    number = moon - sunday
-    month = 3 + (number + 40) // 44
-    return date(year, month, number + 28 - 31 * (month // 4))
+    return timedelta(days=-7) <= day - easter_sunday(day.year) <= timedelta(days=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 
-from redthread.gatherings.models import Gathering
+from redthread.gatherings.models import Gathering, Grouping
 from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.roles import CHAIR_OF_THE_DAY, Permission
 
@@ -17,8 +18,10 @@ def gathering_for(request: HttpRequest, slug: str, pk: str, *, needs: Permission
     Whoever chairs this gathering may also plan and run it. Raises as `network_for` does.
     """
     network = network_for(request, slug, needs=Permission.GATHERING_VIEW)
+    shown = Grouping.objects.filter(gathering=OuterRef("pk"), shown_at__isnull=False)
     gathering = (
         Gathering.objects.filter(network=network, public_id=pk)
+        .annotate(has_tables=Exists(shown))
         .select_related("host", "chair", "mandate", "body", "minutes__written_by", "minutes__locked_by")
         .first()
     )

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from redthread.gatherings.attendance import Came, SchoolPresence, presence_by_school
-from redthread.gatherings.models import Attendance, Gathering
+from redthread.gatherings.models import Attendance, Gathering, Invitation
 from redthread.networks.models import Membership
 from redthread.people.models import Organisation, Person
 
+A, P = Invitation.Answer, Attendance.Presence
+FITTING: dict[str, str] = {A.YES: P.PHYSICAL, A.DIGITAL: P.DIGITAL, A.NO: P.ABSENT}
+
 
 class Row(NamedTuple):
-    """One person on the roll; `presence` is empty until it is recorded."""
+    """One person on the roll; `presence` is empty until it is recorded, `answer` is to the invitation."""
 
     person: Person
     presence: str
+    answer: str = ""
+
+    @property
+    def suggested(self) -> str:
+        """What the answer lets us expect, as long as nothing is recorded."""
+        return "" if self.presence else FITTING.get(self.answer, "")
+
+    @property
+    def answered(self) -> str:
+        match self.answer:
+            case A.YES:
+                return _("svarte ja")
+            case A.DIGITAL:
+                return _("svarte ja, på skjerm")
+            case A.MAYBE:
+                return _("svarte kanskje")
+            case A.NO:
+                return _("meldte forfall")
+            case _:
+                return ""
 
 
 class Group(NamedTuple):
@@ -49,6 +72,11 @@ class Roll(NamedTuple):
         """Those not recorded yet."""
         return [row.person for row in self.rows if not row.presence]
 
+    @property
+    def suggested(self) -> dict[Person, str]:
+        """How those who have answered are expected to take part, until it is recorded."""
+        return {row.person: row.suggested for row in self.rows if row.suggested}
+
     def counted(self, presence: str) -> int:
         return sum(row.presence == presence for row in self.rows)
 
@@ -61,13 +89,18 @@ class Roll(NamedTuple):
         return self.counted(Attendance.Presence.DIGITAL)
 
 
-def roll_of(gathering: Gathering) -> Roll:
-    """Everybody who is a member on the day, and whoever else is recorded. Three queries."""
+def roll_of(gathering: Gathering, *, may_see_answers: bool) -> Roll:
+    """Everybody who is a member on the day, and whoever else is recorded. Four queries.
+
+    What people answered to the invitation is for those who plan, not for everybody who takes attendance.
+    """
     recorded = list(gathering.attendances.select_related("person", "organisation"))
     figures = presence_by_school(_came(recorded), _came(_last_time(gathering)))
     by_school: dict[Organisation | None, list[Row]] = {}
+    answers = _answers(gathering) if may_see_answers else {}
     for place in _places(gathering, recorded).values():
-        by_school.setdefault(place.school, []).append(place.row)
+        row = place.row._replace(answer=answers.get(place.row.person.pk, ""))
+        by_school.setdefault(place.school, []).append(row)
     groups = [_group(school, rows, figures) for school, rows in by_school.items()]
     return Roll(sorted(groups, key=lambda group: (group.school is None, str(group.school))))
 
@@ -91,6 +124,10 @@ def _places(gathering: Gathering, recorded: Iterable[Attendance]) -> dict[int, _
     for one in recorded:
         places[one.person_id] = _Place(one.organisation, Row(one.person, one.presence))
     return places
+
+
+def _answers(gathering: Gathering) -> Mapping[int, str]:
+    return dict(gathering.invitations.exclude(answer="").values_list("person", "answer"))
 
 
 def _last_time(gathering: Gathering) -> list[Attendance]:

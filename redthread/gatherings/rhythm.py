@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from redthread.schoolyear.holidays import holiday_on
 from redthread.schoolyear.years import is_summer
 
 TUESDAY = 1
@@ -20,10 +21,10 @@ class Meeting(NamedTuple):
 
 
 def next_meeting(latest: Sequence[Meeting], today: date, zone: tzinfo) -> Meeting:
-    """A time for the next one, after today and outside the summer; `latest` is newest first.
+    """A time for the next one, after today, outside the summer and on no public holiday.
 
-    As many weeks after the last as between the last two; six when there is one only. With none, on a Tuesday
-    morning in three weeks.
+    `latest` is newest first. As many weeks after the last as between the last two; six when there is one
+    only. With none, on a Tuesday morning in three weeks.
     """
     if not latest:
         day = today + NOTICE
@@ -35,7 +36,7 @@ def next_meeting(latest: Sequence[Meeting], today: date, zone: tzinfo) -> Meetin
         start, end = last_start.time(), last_end.time()
         nights = last_end.date() - last_start.date()
         day = _day_after(last_start.date(), weeks_between(latest, zone), today)
-    while is_summer(day):
+    while is_summer(day) or holiday_on(day):
         day += timedelta(weeks=1)
     return Meeting(datetime.combine(day, start, zone), datetime.combine(day + nights, end, zone))
 

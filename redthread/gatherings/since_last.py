@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, Subquery
 
 from redthread.gatherings.minutes_access import minutes_of
 from redthread.gatherings.models import Commitment, CommitmentStep, Gathering
 from redthread.gatherings.step_cards import StepCard, card_for
+from redthread.gatherings.try_outs_since import TryOutSince, try_outs_since
 from redthread.networks.access import Access
 from redthread.networks.models import Unit
 from redthread.people.models import Organisation
@@ -31,6 +32,7 @@ class SchoolSince:
     is_mine: bool
     cards: list[StepCard] = field(default_factory=list)
     summary: Release | None = None
+    try_outs: list[TryOutSince] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class SinceLast:
 
 
 def since_last(gathering: Gathering, access: Access) -> SinceLast:
-    """What `access` may read of it, with the steps taken at this gathering. Five queries."""
+    """What `access` may read of it, with the steps taken at this gathering. Six queries."""
     previous = Gathering.objects.standing().before(gathering).first()
     units = Unit.objects.present().filter(network=gathering.network_id).select_related("organisation")
     mine = access.organisation_ids
@@ -59,6 +61,9 @@ def since_last(gathering: Gathering, access: Access) -> SinceLast:
         if summary.school is not None:
             row = rows.setdefault(summary.school.pk, SchoolSince(summary.school, summary.school.pk in mine))
             row.summary = row.summary or summary
+    for key, shown in try_outs_since(gathering, previous).items():
+        row = rows.setdefault(key, SchoolSince(shown.school, key in mine))
+        row.try_outs = shown.lines
     return SinceLast(previous, list(rows.values()))
 
 
@@ -98,12 +103,35 @@ def open_at(gathering: Gathering, access: Access) -> list[Commitment]:
 
 def summaries_after(previous: Gathering | None) -> Iterable[Release]:
     """The standing summaries of the between-work after `previous`; the one for the network before others."""
+    return () if previous is None else _summaries_about(previous.network_id, previous.public_id)
+
+
+def told_before(gathering: Gathering) -> tuple[list[Release], Release | None]:
+    """What stands after the gathering before this one: the schools' summaries, and «dere sa – vi endrer».
+    One query."""
+    previous = Gathering.objects.standing().before(gathering).values("public_id")[:1]
+    kinds = [Release.Kind.SUMMARY, Release.Kind.PULSE]
+    found = list(_releases_about(gathering.network_id, Subquery(previous), kinds))
+    summaries = [one for one in found if one.kind == Release.Kind.SUMMARY]
+    return summaries, next((one for one in found if one.kind == Release.Kind.PULSE), None)
+
+
+def answered_pulse(previous: Gathering | None) -> Release | None:
+    """«Dere sa – vi endrer»: what is answered to the pulse of the gathering before, as it stands."""
     if previous is None:
-        return ()
+        return None
+    return _releases_about(previous.network_id, previous.public_id, [Release.Kind.PULSE]).first()
+
+
+def _summaries_about(network: int, about: str) -> QuerySet[Release]:
+    return _releases_about(network, about, [Release.Kind.SUMMARY])
+
+
+def _releases_about(network: int, about: str | Subquery, kinds: Iterable[str]) -> QuerySet[Release]:
     found = Release.objects.standing().filter(
-        network=previous.network_id,
-        kind=Release.Kind.SUMMARY,
-        about=previous.public_id,
+        network=network,
+        kind__in=kinds,
+        about=about,
         audience__in=[Audience.NETWORK, Audience.OWNER],
     )
     return found.select_related("school").order_by("audience", "-released_at", "-pk")

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from redthread.gatherings.agenda_advice import is_over_several_days
-from redthread.gatherings.chair_turn import fair_turn
 from redthread.gatherings.models import Gathering
 from redthread.gatherings.rhythm import Meeting, next_meeting
+from redthread.grouping.turns import fair_turn
 from redthread.networks.chairs import chair_for
 from redthread.networks.models import Body, Membership, MembershipQuerySet, Network, Role, Unit
 from redthread.people.models import Organisation, Person

@@ -7,12 +7,13 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from redthread.networks.models import Membership, Network
 from redthread.networks.roles import GRANTS, IN_A_CLOSED_NETWORK, Permission
-from redthread.people.models import Person
+from redthread.people.models import Person, Position
 
 __all__ = ["Access", "SignedInRequest", "access_of", "login_required", "network_for"]
 
@@ -45,10 +46,12 @@ class Access:
 
 
 class SignedInRequest(HttpRequest):
-    """A request behind the sign-in; `access` is there once `network_for` has been asked."""
+    """A request behind the sign-in; `access` is there once `network_for` has been asked, which then also
+    knows whether the header leads to the owner's pages. The pages themselves ask at their own door."""
 
     user: Person
     access: Access
+    speaks_for_an_owner: bool
 
 
 def access_of(person: Person, network: Network) -> Access | None:
@@ -58,8 +61,10 @@ def access_of(person: Person, network: Network) -> Access | None:
         .filter(network=network, person=person)
         .select_related("organisation")
     )
-    if not memberships:
-        return None
+    return _access(person, network, memberships) if memberships else None
+
+
+def _access(person: Person, network: Network, memberships: tuple[Membership, ...]) -> Access:
     permissions = frozenset[Permission]().union(*(GRANTS[m.role] for m in memberships))
     if network.is_closed:
         permissions &= IN_A_CLOSED_NETWORK
@@ -70,13 +75,19 @@ def network_for(request: HttpRequest, slug: str, *, needs: Permission) -> Networ
     """The network, if the signed-in person may do `needs` in it; sets `request.access`.
 
     Raises Http404 for a stranger (also when the network does not exist), PermissionDenied for a member
-    without the right.
+    without the right. One query, for it stands before every page of a network.
     """
     signed_in = cast(SignedInRequest, request)
-    network = Network.objects.select_related("owner").filter(slug=slug).first()
-    access = access_of(signed_in.user, network) if network else None
-    if network is None or access is None:
+    now, person = timezone.now(), signed_in.user
+    posts = Position.objects.speaking_for_owners(timezone.localdate(now)).filter(person=person)
+    found = Membership.objects.current(now).filter(network__slug=slug, person=person)
+    found = found.select_related("network__owner", "organisation")
+    memberships = tuple(found.annotate(speaks_for_an_owner=Exists(posts)))
+    if not memberships:
         raise Http404
+    network = memberships[0].network
+    access = _access(person, network, memberships)
     access.require(needs)
     signed_in.access = access
+    signed_in.speaks_for_an_owner = memberships[0].speaks_for_an_owner  # type: ignore[attr-defined]
     return network

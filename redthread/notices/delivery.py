@@ -18,6 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from redthread.notices.models import OutgoingMail
+from redthread.notices.sender import calendar_sender
 from redthread.notices.unsubscribe import unsubscribe_address
 
 LEASE = timedelta(minutes=10)
@@ -25,7 +26,12 @@ WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440, 1440)
 BATCH = 10  # even a batch of the slowest answers ends before the lease does
 KEEP_TEXT = timedelta(days=30)
 # Their texts open something without a sign-in, so once they are sent the database does not hold them.
-HOLDS_A_LINK = (OutgoingMail.Kind.SIGN_IN, OutgoingMail.Kind.SUMMARY_LINK, OutgoingMail.Kind.REMINDER)
+HOLDS_A_LINK = (
+    OutgoingMail.Kind.SIGN_IN,
+    OutgoingMail.Kind.SUMMARY_LINK,
+    OutgoingMail.Kind.REMINDER,
+    OutgoingMail.Kind.INVITATION,
+)
 GONE = "the person is no longer active"
 
 log = logging.getLogger(__name__)
@@ -86,6 +92,7 @@ def message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiAl
     made = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
+        from_email=calendar_sender() if mail.calendar else None,  # the organizer, or Outlook takes no answer
         to=[mail.person.email],
         connection=connection,
         headers={

@@ -124,6 +124,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
             Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today)
         )
 
+    def speaking_for_owners(self, today: date) -> Self:
+        """Those of owners' executives, which open the owner's pages."""
+        kinds = {"kind": Position.Kind.OWNER_EXECUTIVE, "organisation__kind": Organisation.Kind.OWNER}
+        return self.current(today).filter(**kinds)
+
 
 class Position(models.Model):
     """What a person does in one organisation, from the first day to the last, both included."""

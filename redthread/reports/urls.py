@@ -1,10 +1,13 @@
 from django.urls import path
 
-from redthread.reports import views
+from redthread.reports import print_pack_views, views
 
 app_name = "reports"
 ONE = "nettverk/<slug:slug>/samlinger/<str:pk>/"
 urlpatterns = [
     path(f"{ONE}referat.pdf", views.minutes_pdf, name="minutes_pdf"),
     path(f"{ONE}referat.docx", views.minutes_docx, name="minutes_docx"),
+    path(f"{ONE}utskrifter/", print_pack_views.print_pack, name="print_pack"),
+    path(f"{ONE}utskrifter.pdf", print_pack_views.print_pack_pdf, name="print_pack_pdf"),
+    path("nettverk/<slug:slug>/arshjul/arshjul.pdf", views.wheel_pdf, name="wheel_pdf"),
 ]

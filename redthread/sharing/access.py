@@ -16,9 +16,10 @@ from redthread.sharing.models import Release
 
 def owners_of(person: Person, today: date) -> tuple[Organisation, ...]:
     """The owners where the person is the owner's executive on that day."""
-    posts = Position.objects.current(today).filter(person=person, kind=Position.Kind.OWNER_EXECUTIVE)
-    posts = posts.filter(organisation__kind=Organisation.Kind.OWNER).select_related("organisation")
-    return tuple({post.organisation_id: post.organisation for post in posts}.values())
+    posts = Position.objects.speaking_for_owners(today).filter(person=person)
+    return tuple(
+        {one.organisation_id: one.organisation for one in posts.select_related("organisation")}.values()
+    )
 
 
 def owner_for(request: HttpRequest) -> tuple[Organisation, ...]:

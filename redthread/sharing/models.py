@@ -76,6 +76,9 @@ class Release(Addressed):
         SUMMARY = "summary", _("skolens oppsummering")
         MINUTES = "minutes", _("referat")
         PROPOSAL = "proposal", _("forslag til skoleeier")
+        WHEEL = "wheel", _("årshjul")
+        PULSE = "pulse", _("dere sa – vi endrer")
+        TRY_OUT = "try_out", _("utprøving")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="releases")
     school = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="releases")

@@ -1,8 +1,10 @@
 """Loaded by pytest before Django's settings: tests have a home, a mailbox and a database of their own."""
 
+import gc
 import os
 import tempfile
 
+gc.set_threshold(50_000, 20, 50)  # memory is plenty, and time is not
 os.environ["REDTHREAD_TEST"] = "1"
 os.environ["REDTHREAD_HOME"] = tempfile.mkdtemp(prefix="redthread-test-")
 os.environ["EMAIL_URL"] = "memorymail://"

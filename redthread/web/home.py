@@ -17,7 +17,7 @@ from redthread.sharing.access import owners_of
 from redthread.sharing.models import Audience, Release
 from redthread.web import news, waiting
 from redthread.web.locked_minutes import locked_minutes
-from redthread.web.standpoint import NEW_FOR, WAITS_FOR, Line, Standpoint
+from redthread.web.standpoint import WAITS_FOR, Line, Standpoint
 
 MOST_PROMISES = 4
 MOST_SHARED = 3
@@ -42,15 +42,14 @@ def home(person: Person, now: datetime) -> Home:
     memberships = Membership.objects.current(now).filter(person=person, network__closed_at=None)
     at = Standpoint(person, now, tuple(memberships.select_related("network")))
     page = Home(takes_part=bool(at.memberships), owners=owners_of(person, timezone.localdate(now)))
-    if page.owners:
-        new = Release.objects.for_owners(*page.owners).filter(released_at__gte=now - NEW_FOR)
-        page.shared = list(new.select_related("network", "school")[:MOST_SHARED])
+    released = news.releases(page.owners, at) if page.owners or at.memberships else []
+    page.shared = [one for one in released if one.audience == Audience.OWNER][:MOST_SHARED]
     if at.memberships:
-        _fill(page, at)
+        _fill(page, at, released)
     return page
 
 
-def _fill(page: Home, at: Standpoint) -> None:
+def _fill(page: Home, at: Standpoint, released: Sequence[Release]) -> None:
     gatherings = _gatherings(at)
     standing = [g for g in gatherings if not g.is_draft and g.ends_at >= at.now]
     minutes = locked_minutes(at)
@@ -59,14 +58,13 @@ def _fill(page: Home, at: Standpoint) -> None:
     page.promised = _promises(at)
     page.waiting = [
         *waiting.summaries_to_write(at),
+        *waiting.try_outs_to_tell(at),
         *waiting.minutes_to_approve(minutes),
         *waiting.minutes_to_write(gatherings, at),
         *waiting.proposals_to_answer(at),
         *waiting.drafts(gatherings, at),
     ]
-    page.news = news.newest(
-        [*news.summaries_shared(at), *news.minutes_locked(minutes, at), *news.mandates(at)]
-    )
+    page.news = news.newest([*news.shared(released), *news.minutes_locked(minutes, at), *news.mandates(at)])
 
 
 def _gatherings(at: Standpoint) -> list[Gathering]:

@@ -22,6 +22,7 @@ SHAPES: dict[str, str] = {
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "minus": '<path d="M5 12h14"/>',
     "cross": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "grip": '<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01"/>',
     "up": '<path d="m6 14.5 6-6 6 6"/>',
     "down": '<path d="m6 9.5 6 6 6-6"/>',
     "right": '<path d="m9.5 6 6 6-6 6"/>',
@@ -29,6 +30,7 @@ SHAPES: dict[str, str] = {
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4.5 7 7.5 6 7.5-6"/>',
     "download": '<path d="M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14"/>',
     "print": '<path d="M7.5 9V4h9v5M7 17H4.5V9h15v8H17"/><path d="M7.5 14h9v6h-9z"/>',
+    "wall": '<rect x="3.5" y="5" width="17" height="11" rx="1.5"/><path d="M12 16v3.5M8.5 19.5h7"/>',
     "person": '<circle cx="12" cy="8.5" r="3.8"/><path d="M4.5 20c.5-4 3.5-6.3 7.5-6.3s7 2.3 7.5 6.3"/>',
 }
 

@@ -8,30 +8,49 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from redthread.networks.models import Mandate
+from redthread.people.models import Organisation
 from redthread.sharing.models import Audience, Release
 from redthread.web.locked_minutes import LockedMinutes, minutes_address
 from redthread.web.standpoint import NEW_FOR, Line, Standpoint
 
 MOST_NEWS = 5
+TOLD = (Release.Kind.SUMMARY, Release.Kind.TRY_OUT)
 
 
-def summaries_shared(at: Standpoint) -> list[Line]:
-    releases = (
+def releases(owners: Iterable[Organisation], at: Standpoint) -> list[Release]:
+    """What is new to the owners that the person speaks for, and to the networks. One query.
+
+    The newest first; the audience tells them apart.
+    """
+    to_owners = Release.objects.for_owners(*owners).filter(released_at__gte=at.now - NEW_FOR)
+    to_networks = (
         Release.objects.standing()
-        .filter(network__in=at.network_ids, audience=Audience.NETWORK, kind=Release.Kind.SUMMARY)
+        .filter(network__in=at.network_ids, audience=Audience.NETWORK, kind__in=TOLD)
         .filter(released_at__gte=at.now - NEW_FOR)
         .exclude(at.own("network", "school"))
-        .select_related("network", "school")
     )
+    return list((to_owners | to_networks).select_related("network", "school"))
+
+
+def shared(found: Iterable[Release]) -> list[Line]:
+    """The newest of what other schools have shown their networks."""
+    to_network = [release for release in found if release.audience == Audience.NETWORK]
     return [
-        Line(
-            _("%(school)s har delt oppsummeringen sin") % {"school": release.school},
-            str(release.network),
-            reverse("betweenwork:list", args=[release.network.slug]),
-            release.released_at,
-        )
-        for release in releases[:MOST_NEWS]
+        Line(_told(release), str(release.network), _address(release), release.released_at)
+        for release in to_network[:MOST_NEWS]
     ]
+
+
+def _told(release: Release) -> str:
+    if release.kind == Release.Kind.TRY_OUT:
+        return _("%(school)s viser fram: %(title)s") % {"school": release.school, "title": release.title}
+    return _("%(school)s har delt oppsummeringen sin") % {"school": release.school}
+
+
+def _address(release: Release) -> str:
+    if release.kind == Release.Kind.TRY_OUT:
+        return reverse("betweenwork:try_out", args=[release.network.slug, release.source])
+    return reverse("betweenwork:list", args=[release.network.slug])
 
 
 def minutes_locked(minutes: Iterable[LockedMinutes], at: Standpoint) -> list[Line]:

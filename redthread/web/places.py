@@ -25,6 +25,7 @@ def of_network(network: Network) -> list[Place]:
     slug = network.slug
     return [
         Place("thread", _("Tråden"), reverse("thread:network", args=[slug])),
+        Place("wheel", _("Årshjul"), reverse("wheel:network", args=[slug])),
         Place("gatherings", _("Samlinger"), reverse("gatherings:list", args=[slug])),
         Place("betweenwork", _("Mellomarbeid"), reverse("betweenwork:list", args=[slug])),
         Place("mandate", _("Mandat"), reverse("networks:mandate", args=[slug])),
@@ -33,11 +34,12 @@ def of_network(network: Network) -> list[Place]:
 
 
 def _speaks_for_an_owner(request: HttpRequest) -> bool:
-    """Whether the owner's page is open to the signed-in person today; asked once a request."""
-    known: bool | None = getattr(request, "_speaks_for_an_owner", None)
+    """Whether the owner's page is open to the signed-in person today; asked once a request, by the
+    network's door where there is one."""
+    known: bool | None = getattr(request, "speaks_for_an_owner", None)
     if known is None:
         known = bool(owners_of(cast(Person, request.user), timezone.localdate()))
-        request._speaks_for_an_owner = known  # type: ignore[attr-defined]
+        request.speaks_for_an_owner = known  # type: ignore[attr-defined]
     return known
 
 

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "web/welcome.html")
     page = home_of(cast(SignedInRequest, request).user, timezone.now())
-    request._speaks_for_an_owner = bool(page.owners)  # type: ignore[attr-defined]  # the header need not ask
+    request.speaks_for_an_owner = bool(page.owners)  # type: ignore[attr-defined]  # the header need not ask
     return render(request, "web/home.html", {"page": page, "now": timezone.localtime()})
 
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PHONES, SAVES_EACH = 8, 125
 SAVES_BETWEEN_KILLS = 110
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 
 
 @contextmanager
@@ -37,11 +37,11 @@ def postgres_of_its_own(url: str) -> Iterator[str]:
     if not url.startswith("postgres"):
         yield ""
         return
-    name = f"redthread_faults_{os.getpid()}"
+    name, (server_at, _mark, options) = f"redthread_faults_{os.getpid()}", url.partition("?")
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:
-            yield url.rsplit("/", 1)[0] + "/" + name
+            yield f"{server_at.rsplit('/', 1)[0]}/{name}?{options}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

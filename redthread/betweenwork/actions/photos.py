@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from redthread.betweenwork.models import SchoolLine, SchoolSummary, SummaryPhoto
-from redthread.betweenwork.photos import Picture
+from redthread.betweenwork.once import once
+from redthread.core.photos import Picture
 from redthread.people.models import Person
 from redthread.sharing.models import Audience
 
@@ -33,6 +35,21 @@ def put_photo(*, line: SchoolLine, picture: Picture, by: Person, now: datetime) 
     photo.file.save(f"{secrets.token_hex(16)}.jpg", ContentFile(picture.content), save=False)
     photo.save()
     return photo
+
+
+def send_photo(
+    *, line: SchoolLine, key: str, digest: str, picture: Picture, by: Person, now: datetime
+) -> dict[str, Any]:
+    """As `put_photo`, at most once a key; `digest` is the sum of the file. Gives what the page shows.
+
+    Raises KeyReusedError when the key has served something else.
+    """
+
+    def put() -> dict[str, Any]:
+        photo = put_photo(line=line, picture=picture, by=by, now=now)
+        return {"photo": photo.public_id, "width": photo.width, "height": photo.height}
+
+    return once(line=line, key=key, body_hash=digest, now=now, do=put)
 
 
 @transaction.atomic

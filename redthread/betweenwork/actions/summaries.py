@@ -5,19 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from redthread.betweenwork.drafts import Draft, Submission, join
 from redthread.betweenwork.models import SchoolLine, SchoolSummary, SubmissionKey
+from redthread.betweenwork.once import once
 from redthread.betweenwork.snapshots import draft_of
 from redthread.people.models import Person
 from redthread.sharing.models import Audience
 
 KEEP_KEYS = timedelta(days=180)  # longer than any phone keeps what it has not been able to send
-
-
-class KeyReusedError(Exception):
-    """The key has been used for another text. Nothing was saved; the same text with a new key will be."""
 
 
 class ClashError(Exception):
@@ -31,7 +26,6 @@ class ClashError(Exception):
         self.who = summary.written_by
 
 
-@transaction.atomic
 def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: datetime) -> dict[str, Any]:
     """Save the draft for the own school and answer with the version that it became.
 
@@ -39,12 +33,16 @@ def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: d
     `submission.version`, what the two changed in different fields is joined, and given back in `draft`.
     Raises ClashError when they changed the same field, KeyReusedError when the key has served another text.
     """
-    SchoolLine.objects.select_for_update(no_key=True).get(pk=line.pk)
-    before = SubmissionKey.objects.filter(line=line, key=submission.key).first()
-    if before is not None:
-        if before.body_hash != submission.body_hash:
-            raise KeyReusedError
-        return dict(before.answer)
+    return once(
+        line=line,
+        key=submission.key,
+        body_hash=submission.body_hash,
+        now=now,
+        do=lambda: _save(line, submission, by, now),
+    )
+
+
+def _save(line: SchoolLine, submission: Submission, by: Person, now: datetime) -> dict[str, Any]:
     there = SchoolSummary.objects.filter(line=line).select_related("written_by").first()
     draft = _joined_with_others(there, submission)
     summary = there or SchoolSummary(line=line, audience=Audience.SCHOOL)
@@ -55,9 +53,6 @@ def save_summary(*, line: SchoolLine, submission: Submission, by: Person, now: d
     answer: dict[str, Any] = {"version": summary.version, "saved_at": now.isoformat()}
     if draft != submission.mine:
         answer["draft"] = draft._asdict()
-    SubmissionKey.objects.create(
-        line=line, key=submission.key, body_hash=submission.body_hash, answer=answer, at=now
-    )
     return answer
 
 

@@ -144,7 +144,7 @@ def test_a_script_is_told_in_its_own_language_that_the_link_is_gone(cast: Cast, 
     url = reverse("betweenwork:summary_link", args=["x" * 43])
     answer = client.post(url, {"did": "Vi"}, headers={"Accept": "application/json"})
     assert answer.status_code == 404
-    assert answer.json()["gone"] is True
+    assert "Teksten er fortsatt på denne telefonen" in answer.json()["refused"]
 
 
 def test_a_new_link_is_mailed_to_the_one_who_had_the_old_and_at_most_once_an_hour(

@@ -16,8 +16,8 @@ from conftest import SignedInClient
 from redthread.betweenwork.actions.photos import put_photo
 from redthread.betweenwork.actions.releases import share_with_owner
 from redthread.betweenwork.actions.reminders import queue_weekly_reminders
-from redthread.betweenwork.photos import make_anew
 from redthread.betweenwork.tests.between import Between, between
+from redthread.core.photos import make_anew
 from redthread.gatherings.models import Gathering
 from redthread.networks.models import Role
 from redthread.notices.models import OutgoingMail

@@ -1,8 +1,10 @@
 """A summary is written, saved once a key, and never over somebody else's words."""
 
+import hmac
 import html
 import re
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from conftest import SignedInClient
 from redthread.betweenwork.actions.summaries import KEEP_KEYS, forget_old_submission_keys
 from redthread.betweenwork.models import SchoolSummary, SubmissionKey
 from redthread.betweenwork.tests.between import between
+from redthread.core.receipts import secret_of
 from redthread.gatherings.models import Gathering
 from redthread.testing.cast import Cast
 
@@ -62,6 +65,24 @@ def test_a_script_is_answered_with_its_own_key_and_the_version(cast: Cast, clien
     body = answer.json()  # type: ignore[attr-defined]
     assert (body["saved"], body["key"], body["version"]) == (True, "key-000001", 1)
     assert "draft" not in body
+
+
+def test_the_answer_is_signed_with_what_the_page_was_told(
+    cast: Cast, client: Client, as_person: type[SignedInClient]
+) -> None:
+    at = between(cast)
+    link = at.link(cast.mona)
+    secrets = {
+        re.search(r'data-ack="([0-9a-f]{64})"', page.content.decode()).group(1)  # type: ignore[union-attr]
+        for page in (client.get(link), as_person(cast.mads).get(at.url("summary", at.asen)))
+    }
+    assert len(secrets) == 1, "what is kept on the phone may be sent by the other way in"
+    body = save(client, link).json()  # type: ignore[attr-defined]
+    expected = hmac.new(secrets.pop().encode(), b"key-000001", sha256).hexdigest()
+    assert (body["key"], body["ack"]) == ("key-000001", expected)
+    other = as_person(cast.rita).get(at.url("summary", at.brekka)).content.decode()
+    assert expected not in other
+    assert f'data-ack="{secret_of(f"summary-ack:{at.brekka.public_id}")}"' in other
 
 
 def test_the_same_save_again_gives_the_same_answer_and_no_second_effect(cast: Cast, client: Client) -> None:

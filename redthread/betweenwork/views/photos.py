@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from typing import Any
+
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redthread.betweenwork.access import Desk, assignment_for
-from redthread.betweenwork.actions.photos import put_photo, remove_photo
-from redthread.betweenwork.forms import PhotoForm
+from redthread.betweenwork.actions.photos import remove_photo, send_photo
+from redthread.betweenwork.forms import SentPhotoForm
 from redthread.betweenwork.models import SummaryPhoto
+from redthread.betweenwork.once import KeyReusedError
 from redthread.betweenwork.reading import released_to_network
-from redthread.betweenwork.views.ways_in import guarded
+from redthread.core.photos import photo_answer
+from redthread.core.receipts import receipt
 from redthread.networks.access import SignedInRequest, login_required
 
 
@@ -23,17 +28,33 @@ def photo(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One's own school's photo; POST puts another there, for the page's script."""
     if request.method == "POST":
         return _put(request, desk)
-    return picture(get_object_or_404(SummaryPhoto, summary__line=desk.line))
+    return photo_answer(get_object_or_404(SummaryPhoto, summary__line=desk.line).file)
 
 
 def _put(request: HttpRequest, desk: Desk) -> HttpResponse:
-    form = PhotoForm(request.POST, request.FILES)
-    chosen = form.cleaned_data["photo"] if form.is_valid() else None
-    if chosen is None:
-        text = form.errors["photo"][0] if form.errors else _("Velg et bilde.")
-        return JsonResponse({"saved": False, "errors": {"photo": str(text)}}, status=400)
-    put = put_photo(line=desk.line, picture=chosen, by=desk.person, now=timezone.now())
-    return JsonResponse({"saved": True, "photo": put.public_id, "width": put.width, "height": put.height})
+    form = SentPhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        words = next(iter(form.errors.values()))[0]
+        return JsonResponse({"refused": str(words)}, status=422)
+    sent = form.cleaned_data
+    key, digest = sent["key"], _sum_of(request.FILES["photo"])
+    try:
+        answer = send_photo(
+            line=desk.line,
+            key=key,
+            digest=digest,
+            picture=sent["photo"],
+            by=desk.person,
+            now=timezone.now(),
+        )
+    except KeyReusedError:
+        return JsonResponse({"refused": _("Bildet er ikke lagret. Velg det en gang til.")}, status=422)
+    return JsonResponse({**answer, **receipt(desk.ack, key)})
+
+
+def _sum_of(file: Any) -> str:
+    file.seek(0)
+    return sha256(b"".join(file.chunks())).hexdigest()
 
 
 @require_POST
@@ -51,18 +72,4 @@ def shown_photo(request: SignedInRequest, slug: str, pk: str, photo: str) -> Htt
     shown = Q(shown_in__in=released_to_network(access.network))
     own = Q(summary__line__school__in=access.organisation_ids)
     photos = SummaryPhoto.objects.filter(shown | own, summary__line__assignment=assignment)
-    return picture(get_object_or_404(photos, public_id=photo))
-
-
-def picture(photo: SummaryPhoto) -> HttpResponse:
-    """The picture and nothing else: it cannot run, be kept, or be taken for another kind of file."""
-    try:
-        with photo.file.open("rb") as file:
-            content = file.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = 'inline; filename="bilde.jpg"'
-    return guarded(response)
+    return photo_answer(get_object_or_404(photos, public_id=photo).file)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from redthread.betweenwork.access import Desk
 from redthread.betweenwork.actions.links import close_links
 from redthread.betweenwork.actions.photos import put_photo
-from redthread.betweenwork.actions.summaries import ClashError, KeyReusedError, save_summary
+from redthread.betweenwork.actions.summaries import ClashError, save_summary
 from redthread.betweenwork.desk_page import desk_page
 from redthread.betweenwork.forms import SummaryForm
+from redthread.betweenwork.once import KeyReusedError
 from redthread.betweenwork.snapshots import draft_of
 from redthread.betweenwork.views.ways_in import wants_json
+from redthread.core.receipts import receipt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +43,7 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
     if picture := form.cleaned_data["photo"]:
         put_photo(line=desk.line, picture=picture, by=desk.person, now=timezone.now())
     if wants_json(request):
-        return JsonResponse({"key": form.cleaned_data["key"], "saved": True, **answer})
+        return JsonResponse({"saved": True, **answer, **receipt(desk.ack, form.cleaned_data["key"])})
     if "next" in request.POST:
         return redirect(desk.address("release"))
     messages.success(request, _("Lagret. Bare skolen din ser det, til dere ferdigstiller."))
@@ -50,7 +52,8 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _invalid(request: HttpRequest, desk: Desk, form: SummaryForm) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"saved": False, "errors": form.text_errors()}, status=400)
+        errors = form.text_errors()
+        return JsonResponse({"refused": " ".join(errors.values()), "errors": errors}, status=422)
     return _show(request, desk, form, status=400)
 
 
@@ -60,7 +63,7 @@ def _clashed(request: HttpRequest, desk: Desk, clash: ClashError) -> HttpRespons
     notice = text % {"name": clash.who}
     if wants_json(request):
         answer = {
-            "saved": False,
+            "refused": notice,
             "clash": notice,
             "version": clash.version,
             "draft": clash.draft._asdict(),
@@ -73,11 +76,11 @@ def _clashed(request: HttpRequest, desk: Desk, clash: ClashError) -> HttpRespons
 
 def _key_reused(request: HttpRequest, desk: Desk, form: SummaryForm) -> HttpResponse:
     """Somebody went back in the browser and wrote on: the text is there, under a new key."""
+    notice = _("Teksten er ikke lagret ennå, fordi siden var sendt før. Trykk Lagre en gang til.")
     if wants_json(request):
-        return JsonResponse({"saved": False, "key_reused": True}, status=422)
+        return JsonResponse({"refused": notice, "key_reused": True}, status=422)
     sent = form.submission()
     again = SummaryForm.holding(sent.mine, base=sent.base, version=sent.version)
-    notice = _("Teksten er ikke lagret ennå, fordi siden var sendt før. Trykk Lagre en gang til.")
     return _show(request, desk, again, notice=notice, status=422)
 
 

@@ -68,7 +68,7 @@ def _gone(request: HttpRequest, token: str) -> HttpResponse:
     """The same for a link that is unknown, altered, expired, revoked or no longer somebody's."""
     if wants_json(request):
         text = _("Lenken virker ikke lenger. Teksten er fortsatt på denne telefonen. Be om en ny lenke.")
-        return JsonResponse({"gone": True, "text": text}, status=404)
+        return JsonResponse({"refused": text}, status=404)
     # What somebody typed before the link stopped is theirs, and is given back to be copied.
     typed = [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
     context = {"typed": typed, "new_link_url": reverse("betweenwork:new_link", args=[token])}

@@ -21,7 +21,9 @@ from redthread.config.cli import metadata_version
 from redthread.config.gate import asset_problems, pragma, storage_problems
 from redthread.config.storage import SWAPPING, has_waiting_migrations
 from redthread.config.worker import last_heartbeat
+from redthread.notices.mailbox import MailboxAwayError, try_mailbox
 from redthread.notices.models import OutgoingMail
+from redthread.notices.sender import reply_mailbox
 from redthread.people.models import Person
 
 FINE, LOOK, MEND = "fine", "look", "MEND"
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 def findings() -> Iterator[Finding]:
     """Every finding, as far as the database can be examined."""
-    for examine in (versions, home, assets, mail_server):
+    for examine in (versions, home, assets, mail_server, replies):
         yield from examine()
     problems = storage_problems()
     yield from (Finding(MEND, problem) for problem in problems)
@@ -119,6 +121,19 @@ def mail_server() -> Iterator[Finding]:
             )
         case _:
             yield Finding(LOOK, f"No mail is sent: EMAIL_URL says “{backend}”.")
+
+
+def replies() -> Iterator[Finding]:
+    box = reply_mailbox()
+    if box is None:
+        yield Finding(FINE, "answers to invitations come by link: REDTHREAD_REPLY_MAILBOX is not set")
+        return
+    try:
+        try_mailbox(box)
+    except MailboxAwayError as error:
+        yield Finding(LOOK, f"The reply mailbox at {box.host}:{box.port} does not answer: {error}.")
+    else:
+        yield Finding(FINE, f"answers to invitations are read from {box.address} at {box.host}:{box.port}")
 
 
 def outbox() -> Iterator[Finding]:

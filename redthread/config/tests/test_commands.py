@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,29 @@ pytestmark = pytest.mark.slow
 NEW_PERSON = "from redthread.people.models import Person; Person.objects.create_user('{0}', 'Liv Berg')"
 
 
+@pytest.fixture(scope="module")
+def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the tables are made already; to be copied."""
+    home = tmp_path_factory.mktemp("made")
+    run_inside(home, "from redthread.config.storage import prepare_database; prepare_database()")
+    return home
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def home(made_home: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with serving(home) as served:
+        yield served
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     port = free_port()
-    process = started(tmp_path, "serve", PORT=str(port))
+    process = started(home, "serve", PORT=str(port))
     try:
         wait_until(lambda: process.poll() is not None or answers(f"http://127.0.0.1:{port}"))
         yield process, f"http://127.0.0.1:{port}"
@@ -52,27 +72,26 @@ def of_group(process: subprocess.Popen[str]) -> list[str]:
     return [args for group, state, args in found if int(group) == process.pid and not state.startswith("Z")]
 
 
-def test_serving_answers_works_and_stops_with_everything_within_three_seconds(
-    server: tuple[subprocess.Popen[str], str], tmp_path: Path
-) -> None:
-    process, address = server
-    assert answers(address)
-    wait_until(lambda: any(" work " in line for line in of_group(process)))
-    code, _, complaint = finished(tmp_path, "restore", "nowhere.zip")
-    assert (code, complaint) == (2, "redthread: There is no file nowhere.zip.\n")
-    stopped_at = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(3) == 0
-    wait_until(lambda: of_group(process) == [])
-    assert time.monotonic() - stopped_at < 3
+def test_serving_answers_works_and_stops_with_everything_within_three_seconds(tmp_path: Path) -> None:
+    """From nothing: the tables are made on the way."""
+    with serving(tmp_path) as (process, address):
+        assert answers(address)
+        wait_until(lambda: any(" work " in line for line in of_group(process)))
+        code, _, complaint = finished(tmp_path, "restore", "nowhere.zip")
+        assert (code, complaint) == (2, "redthread: There is no file nowhere.zip.\n")
+        stopped_at = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(3) == 0
+        wait_until(lambda: of_group(process) == [])
+        assert time.monotonic() - stopped_at < 3
 
 
 def test_a_locked_database_does_not_delay_the_stop(
-    server: tuple[subprocess.Popen[str], str], tmp_path: Path
+    server: tuple[subprocess.Popen[str], str], home: Path
 ) -> None:
     process, address = server
-    wait_until(lambda: "worker last seen" in finished(tmp_path, "doctor")[1])
-    with closing(sqlite3.connect(tmp_path / "redthread.sqlite3", isolation_level=None)) as other:
+    wait_until(lambda: "worker last seen" in finished(home, "doctor")[1])
+    with closing(sqlite3.connect(home / "redthread.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         visit = threading.Thread(target=answers, args=[address + "/innlogging/abc"], daemon=True)
         visit.start()
@@ -112,19 +131,19 @@ def test_a_refusal_is_one_line_and_an_exit_code_not_a_stack(tmp_path: Path) -> N
     assert complaint == "redthread: PORT must be a number from 1 to 65535, not “much”.\n"
 
 
-def test_background_work_alone_stops_when_told(tmp_path: Path) -> None:
-    process = started(tmp_path, "work")
-    wait_until(lambda: "last seen" in finished(tmp_path, "doctor")[1])
+def test_background_work_alone_stops_when_told(home: Path) -> None:
+    process = started(home, "work")
+    wait_until(lambda: "last seen" in finished(home, "doctor")[1])
     process.terminate()
     assert process.wait(3) == 0
     process.communicate()
 
 
-def test_backup_and_restore_from_one_machine_to_another(tmp_path: Path) -> None:
-    old, new, archive = tmp_path / "old", tmp_path / "new", tmp_path / "saved.zip"
-    assert finished(old, "backup", str(archive))[0] == 2  # no tables yet: nothing to save
-    make_person(old, "liv@fjordvik.example")
-    assert finished(old, "backup", str(archive))[:1] == (0,)
+def test_backup_and_restore_from_one_machine_to_another(home: Path, tmp_path: Path) -> None:
+    empty, new, archive = tmp_path / "empty", tmp_path / "new", tmp_path / "saved.zip"
+    assert finished(empty, "backup", str(archive))[0] == 2  # no tables yet: nothing to save
+    run_inside(home, NEW_PERSON.format("liv@fjordvik.example"))
+    assert finished(home, "backup", str(archive))[:1] == (0,)
     assert archive.stat().st_mode & 0o077 == 0
     assert finished(new, "restore", "--verify", str(archive))[0] == 0
     assert finished(new, "restore", str(archive))[0] == 0
@@ -140,18 +159,15 @@ def test_backup_and_restore_from_one_machine_to_another(tmp_path: Path) -> None:
     assert "integrity ok" in said
 
 
-def make_person(home: Path, email: str) -> None:
-    code = (
-        "import django; django.setup(); "
-        "from redthread.config.storage import prepare_database; prepare_database(); "
-        + NEW_PERSON.format(email)
-    )
+def run_inside(home: Path, code: str) -> None:
+    """Let Python do something with the product that is at home there."""
     settings = "redthread.config.settings"
-    finished(home, "doctor")  # makes the home
     surroundings = {**os.environ, "REDTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
     for name in ("REDTHREAD_TEST", "DATABASE_URL"):
         surroundings.pop(name, None)
-    subprocess.run([sys.executable, "-c", code], env=surroundings, check=True)
+    subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {code}"], env=surroundings, check=True
+    )
 
 
 def test_help_needs_no_home_and_no_settings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,9 @@ from redthread.demo.build import DEMO_CAST, build_demo
 from redthread.demo.library import read, theme
 from redthread.demo.rhythm import Rhythm, is_closed, next_days, past_days
 from redthread.demo.town import MUNICIPALITIES
-from redthread.gatherings.models import Commitment, CommitmentStep, OwnerAnswer, Vote
+from redthread.gatherings.models import Commitment, CommitmentStep, Gathering, Outcome, OwnerAnswer, Vote
+from redthread.live.models import TakenIn
+from redthread.live.pulse import pulses
 from redthread.networks.models import Body, Membership, Network, Role, Seat
 from redthread.notices.delivery import deliver_due_mails
 from redthread.notices.models import OutgoingMail
@@ -93,7 +95,7 @@ def test_mona_has_a_promise_to_keep(now: datetime) -> None:
 def test_the_owner_sees_what_was_released_and_has_answered_some_of_it(now: datetime) -> None:
     owner = network("Rektornettverk øst").owner
     kinds = Release.objects.for_owner(owner).values_list("kind", flat=True)
-    assert set(kinds) == {"summary", "minutes", "proposal"}
+    assert set(kinds) == {"summary", "minutes", "proposal", "wheel"}
     assert OwnerAnswer.objects.exists()
 
 
@@ -165,3 +167,20 @@ def test_the_texts_differ_and_fit_in_their_fields(name: str) -> None:
 
 def test_the_mandates_say_what_the_network_is_not() -> None:
     assert all(mandate["is_not"] and mandate["changed_why"] for mandate in read("mandater").values())
+
+
+def test_the_last_gathering_worked_in_a_room_and_the_next_is_open_to_join(now: datetime) -> None:
+    east = network("Rektornettverk øst")
+    behind, ahead = east.gatherings.standing().past(now)[0], east.gatherings.standing().upcoming(now)[0]
+    assert {one.is_running for one in behind.live_sessions.all()} == {False}
+    assert TakenIn.objects.filter(session__gathering=behind).count() >= 2
+    assert "Bord 1: " in " ".join(behind_texts(behind))
+    (pulse,) = pulses(behind.live_sessions.all())
+    assert len(pulse.questions[0].texts) == 6
+    assert Release.objects.standing().filter(kind=Release.Kind.PULSE, about=behind.public_id).exists()
+    running = ahead.live_sessions.running().get()
+    assert (running.tables.count(), running.participants.count()) == (4, 3)
+
+
+def behind_texts(gathering: Gathering) -> list[str]:
+    return list(Outcome.objects.filter(item__gathering=gathering).values_list("text", flat=True))

@@ -13,21 +13,36 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
+from redthread.gatherings.actions.item_leaders import set_item_leaders
 from redthread.gatherings.actions.minutes import refuse_after_locking
-from redthread.gatherings.models import AgendaItem, Gathering
+from redthread.gatherings.models import AgendaItem, DayTemplate, Gathering, Method
+from redthread.gatherings.saved_days import SAVED, items_of
 from redthread.gatherings.templates_of_days import EMPTY, READY_DAYS
 from redthread.people.models import Person
 
 FIRST = AgendaItem.Kind.SINCE_LAST
 LAST = AgendaItem.Kind.REVIEW
+SHORTEST, LONGEST = 1, 600
+CHANGED = (
+    "kind",
+    "title",
+    "minutes",
+    "description",
+    "responsible",
+    "is_confidential",
+    "day_starts_at",
+    "share",
+    "method",
+)
 
 
 def start_agenda(*, gathering: Gathering, template: str, copy_of: Gathering | None) -> None:
-    """Give a new gathering the items of an earlier one, or else of a ready programme.
+    """Give a new gathering the items of an earlier one, or else of a ready or a saved programme.
 
-    «Siden sist» and the review are always there to begin with.
+    «Siden sist» and the review are always there to begin with. Raises RuleError when the saved programme is
+    gone or no longer shared.
     """
-    items = _ready_items(template) if copy_of is None else _copies(copy_of)
+    items = _template_items(gathering, template) if copy_of is None else _copies(copy_of)
     there = {item.kind for item in items}
     _insert(gathering, [*items, *(item for item in _ready_items(EMPTY) if item.kind not in there)])
 
@@ -43,13 +58,17 @@ def add_agenda_item(
     responsible: str = "",
     is_confidential: bool = False,
     day_starts_at: time | None = None,
+    share: str = "",
+    method: Method | None = None,
+    leaders: Sequence[Person] = (),
     position: int | None = None,
     by: Person,
     now: datetime,
 ) -> AgendaItem:
     """Put an item last in the agenda, though ahead of the closing review; «siden sist» comes first.
 
-    `position` puts it there instead. Raises RuleError when it is cancelled, or the minutes are locked.
+    `position` puts it there instead. Raises RuleError when it is cancelled, when the minutes are locked, and
+    as `set_item_leaders` does.
     """
     _hold_open(gathering)
     item = AgendaItem(
@@ -61,8 +80,11 @@ def add_agenda_item(
         responsible=responsible,
         is_confidential=is_confidential,
         day_starts_at=day_starts_at,
+        share=share,
+        method=method,
     )
     _insert(gathering, [item], position)
+    set_item_leaders(item=item, people=leaders, by=by, now=now)
     return item
 
 
@@ -77,25 +99,39 @@ def edit_agenda_item(
     responsible: str,
     is_confidential: bool,
     day_starts_at: time | None,
+    share: str,
+    method: Method | None,
+    leaders: Sequence[Person],
     by: Person,
     now: datetime,
 ) -> None:
-    """Change an item where it stands. Raises RuleError when the minutes are locked."""
+    """Change an item where it stands. Raises RuleError as `add_agenda_item` does."""
     _hold_open(item.gathering)
     item.kind, item.title, item.minutes, item.description = kind, title, minutes, description
     item.responsible, item.is_confidential = responsible, is_confidential
-    item.day_starts_at = day_starts_at
-    item.save(
-        update_fields=[
-            "kind",
-            "title",
-            "minutes",
-            "description",
-            "responsible",
-            "is_confidential",
-            "day_starts_at",
-        ]
-    )
+    item.day_starts_at, item.share, item.method = day_starts_at, share, method
+    item.save(update_fields=CHANGED)
+    set_item_leaders(item=item, people=leaders, by=by, now=now)
+
+
+@transaction.atomic
+def set_minutes(*, item: AgendaItem, minutes: int, by: Person, now: datetime) -> None:
+    """Let the item take so long, or the nearest that an item can; RuleError when the minutes are locked."""
+    _hold_open(item.gathering)
+    _store_minutes(item, minutes)
+
+
+@transaction.atomic
+def change_minutes(*, item: AgendaItem, by_minutes: int, by: Person, now: datetime) -> None:
+    """Make the item so much longer (or, below zero, shorter) than it is now, also when others do the same."""
+    _hold_open(item.gathering)
+    item.refresh_from_db(fields=["minutes"])
+    _store_minutes(item, item.minutes + by_minutes)
+
+
+def _store_minutes(item: AgendaItem, minutes: int) -> None:
+    item.minutes = min(max(minutes, SHORTEST), LONGEST)
+    AgendaItem.objects.filter(pk=item.pk).update(minutes=item.minutes)
 
 
 @transaction.atomic
@@ -111,11 +147,25 @@ def move_agenda_item(*, item: AgendaItem, places: int, by: Person, now: datetime
 
 
 @transaction.atomic
+def place_agenda_item(*, item: AgendaItem, place: int, by: Person, now: datetime) -> None:
+    """Give the item that place in the agenda, counted from 1, or the nearest there is."""
+    _hold_open(item.gathering)
+    items = list(item.gathering.agenda_items.all())
+    if item not in items:
+        return  # somebody else removed it first
+    items.remove(item)
+    items.insert(max(0, place - 1), item)
+    _number(items)
+
+
+@transaction.atomic
 def remove_agenda_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
-    """Take the item out. Raises RuleError when something is written in the minutes below it."""
+    """Take the item out. Raises RuleError when something is prepared for it, or written in the minutes."""
     _hold_open(item.gathering)
     if item.outcomes.exists():
         raise RuleError(_("Referatet har noe under denne posten. Slett det i referatet først."))
+    if item.preparations.exists() or item.result_tables.exists():
+        raise RuleError(_("Posten har forberedelse eller resultater. Ta dem bort først."))
     gathering = item.gathering
     AgendaItem.objects.filter(pk=item.pk).delete()
     _number(list(gathering.agenda_items.all()))
@@ -125,13 +175,13 @@ def remove_agenda_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
 def bring_in_agenda(
     *, gathering: Gathering, source: Gathering | None, template: str, by: Person, now: datetime
 ) -> int:
-    """Bring in the items of an earlier gathering, or of a ready programme; how many came.
+    """Bring in the items of an earlier gathering, or of a ready or saved programme; how many came.
 
     Nothing that is there is replaced: the new items stand ahead of the review, and «siden sist» and the
     review come only where they are missing.
     """
     _hold_open(gathering)
-    new = _copies(source) if source is not None else _ready_items(template)
+    new = _copies(source) if source is not None else _template_items(gathering, template)
     there = {item.kind for item in gathering.agenda_items.all()}
     wanted = [item for item in new if item.kind not in (FIRST, LAST) or item.kind not in there]
     _insert(gathering, wanted)
@@ -143,6 +193,17 @@ def _hold_open(gathering: Gathering) -> None:
     refuse_after_locking(gathering)
     if Gathering.objects.filter(pk=gathering.pk).exclude(cancelled_at=None).exists():
         raise RuleError(_("Samlingen er avlyst. Programmet endres ikke mer."))
+
+
+def _template_items(gathering: Gathering, template: str) -> list[AgendaItem]:
+    kind, _colon, public_id = template.partition(":")
+    if kind != SAVED:
+        return _ready_items(template)
+    network = gathering.network
+    saved = DayTemplate.objects.usable_in(network).filter(public_id=public_id).first()
+    if saved is None:
+        raise RuleError(_("Programmalen finnes ikke lenger. Velg et annet program å starte fra."))
+    return items_of(saved, network)
 
 
 def _ready_items(template: str) -> list[AgendaItem]:
@@ -167,8 +228,10 @@ def _copies(source: Gathering) -> list[AgendaItem]:
             minutes=item.minutes,
             description=item.description,
             day_starts_at=item.day_starts_at,
+            share=item.share,
+            method=item.method,
         )
-        for item in source.agenda_items.filter(is_confidential=False)
+        for item in source.agenda_items.filter(is_confidential=False).select_related("method")
     ]
 
 

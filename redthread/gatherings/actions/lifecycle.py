@@ -1,7 +1,8 @@
 """A gathering is drafted, changed, published, moved and cancelled.
 
-`sequence` counts what everybody was told. Every change after publishing starts from the sequence that the
-person saw and raises it, so of two people who act at once one acts, and everybody gets one mail.
+`version` counts the changes that somebody may have missed. Every change after publishing starts from the
+version that the person saw and raises it, so of two people who act at once one acts. `sequence` counts what
+everybody was told: the changes themselves wait, and are told in one mail (see `news`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from redthread.core.errors import RuleError
 from redthread.gatherings.actions import invitations
 from redthread.gatherings.actions.agenda import start_agenda
 from redthread.gatherings.actions.minutes import hold
+from redthread.gatherings.actions.news import NOTHING_WAITS, set_news_to_wait
 from redthread.gatherings.models import Gathering, Minutes
+from redthread.gatherings.news import as_told, facts_of
 from redthread.gatherings.templates_of_days import EMPTY
 from redthread.networks.models import Body, Mandate, Network
 from redthread.people.models import Organisation, Person
@@ -92,8 +95,9 @@ def edit_gathering(
 ) -> None:
     """Change what is said of the gathering; its time is changed by `move_gathering`.
 
-    When it is published and the place, form or link is another, everybody is told, once. Raises RuleError
-    when it is cancelled, when somebody else changed it since `gathering` was read, or as for a draft.
+    When it is published and the place, form or link is another, everybody is told of it in a while. Raises
+    RuleError when it is cancelled, when somebody else changed it since `gathering` was read, and for what
+    is refused in a draft.
     """
     refuse_outsiders(gathering.network, host, chair, now)
     new: dict[str, Any] = {
@@ -107,12 +111,13 @@ def edit_gathering(
         "meeting_url": meeting_url,
     }
     is_news = not gathering.is_draft and any(getattr(gathering, name) != new[name] for name in TOLD)
-    if not _change(gathering, raises_sequence=is_news, **new):
+    before = facts_of(gathering)
+    if not _change(gathering, raises_version=is_news, **new):
         raise RuleError(
             _("Samlingen ble endret av noen andre. Se på endringen, og lagre en gang til om du vil.")
         )
     if is_news:
-        invitations.queue_news_of_change(gathering=gathering, now=now)
+        set_news_to_wait(gathering=gathering, before=before, now=now)
 
 
 @transaction.atomic
@@ -130,6 +135,8 @@ def publish_gathering(*, gathering: Gathering, by: Person, now: datetime) -> Non
     if draft.update(published_at=now, audience=Audience.NETWORK, mandate=mandate) == 0:
         return  # somebody else published it first
     gathering.refresh_from_db()  # what is mailed is what stands now, also when it was changed meanwhile
+    gathering.told = facts_of(gathering)
+    gathering.save(update_fields=["told"])
     invitations.queue_invitations(gathering=gathering, now=now)
 
 
@@ -137,30 +144,31 @@ def publish_gathering(*, gathering: Gathering, by: Person, now: datetime) -> Non
 def move_gathering(
     *, gathering: Gathering, starts_at: datetime, ends_at: datetime, by: Person, now: datetime
 ) -> None:
-    """Give the gathering another time, starting from the time and sequence that `gathering` shows.
+    """Give the gathering another time, starting from the time and version that `gathering` shows.
 
-    A draft tells nobody; of a published gathering everybody is told once, with the old and the new time.
-    Raises RuleError when it is cancelled, has minutes, or was moved elsewhere by somebody else meanwhile.
+    A draft tells nobody; of a published gathering everybody is told in a while, with the old and the new
+    time, or at once when it is within a day. Raises RuleError when it is cancelled, has minutes, or was moved
+    elsewhere by somebody else meanwhile.
     """
     refuse_backwards(starts_at, ends_at)
     refuse_when_written_of(gathering, _("Samlingen har referat og kan ikke flyttes."))
-    was = (gathering.starts_at, gathering.ends_at)
-    if was == (starts_at, ends_at):
+    if (gathering.starts_at, gathering.ends_at) == (starts_at, ends_at):
         return
-    is_news = not gathering.is_draft
-    if not _change(gathering, raises_sequence=is_news, starts_at=starts_at, ends_at=ends_at):
+    is_news, before = not gathering.is_draft, facts_of(gathering)
+    if not _change(gathering, raises_version=is_news, starts_at=starts_at, ends_at=ends_at, moved_at=now):
         if _is_now_at(gathering, starts_at, ends_at):
             return  # somebody else moved it there first
         raise RuleError(_("Noen andre har nettopp endret samlingen. Se på den nye tiden før du flytter den."))
     if is_news:
-        invitations.queue_news_of_move(gathering=gathering, was=was, now=now)
+        set_news_to_wait(gathering=gathering, before=before, now=now)
 
 
 @transaction.atomic
 def cancel_gathering(*, gathering: Gathering, why: str, by: Person, now: datetime) -> None:
-    """Cancel the gathering, once, and tell everybody why. A draft is put away, and nobody is told.
+    """Cancel the gathering, once, and tell everybody why, at once. A draft is put away, and nobody is told.
 
-    Raises RuleError without a reason, and when there are minutes.
+    What waited to be told of it is not told: calendars hold it at the time that everybody knows. Raises
+    RuleError without a reason, and when there are minutes.
     """
     if not why.strip() and not gathering.is_draft:
         raise RuleError(_("Skriv hvorfor samlingen avlyses. Alle som er invitert, får vite det."))
@@ -170,9 +178,11 @@ def cancel_gathering(*, gathering: Gathering, why: str, by: Person, now: datetim
         return  # somebody else cancelled it first
     refuse_when_written_of(gathering, _("Samlingen har referat og kan ikke avlyses."))
     is_news = not gathering.is_draft
-    _change(gathering, raises_sequence=is_news, cancelled_at=now, cancelled_why=why.strip())
+    raised = {"sequence": gathering.sequence + 1} if is_news else {}
+    cancelled = {"cancelled_at": now, "cancelled_why": why.strip(), **NOTHING_WAITS, **raised}
+    _change(gathering, raises_version=is_news, **cancelled)
     if is_news:
-        invitations.queue_cancellations(gathering=gathering, now=now)
+        invitations.queue_cancellations(gathering=as_told(gathering), now=now)
 
 
 def mandate_at(network: Network, now: datetime) -> Mandate | None:
@@ -207,19 +217,19 @@ def refuse_when_written_of(gathering: Gathering, text: str) -> None:
         raise RuleError(text)
 
 
-def _change(gathering: Gathering, *, raises_sequence: bool, **fields: Any) -> bool:
-    """Whether the change was made: only if nobody told the members anything since `gathering` was read."""
+def _change(gathering: Gathering, *, raises_version: bool, **fields: Any) -> bool:
+    """Whether the change was made: only if nobody changed it otherwise since `gathering` was read."""
     as_seen = Gathering.objects.filter(
         pk=gathering.pk,
-        sequence=gathering.sequence,
+        version=gathering.version,
         published_at=gathering.published_at,
         cancelled_at=None,
     )
-    if as_seen.update(sequence=F("sequence") + int(raises_sequence), **fields) == 0:
+    if as_seen.update(version=F("version") + int(raises_version), **fields) == 0:
         return False
     for name, value in fields.items():
         setattr(gathering, name, value)
-    gathering.sequence += int(raises_sequence)
+    gathering.version += int(raises_version)
     return True
 
 

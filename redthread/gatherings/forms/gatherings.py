@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from redthread.gatherings import meeting_links
 from redthread.gatherings.forms.times import TimesForm
 from redthread.gatherings.models import Gathering
 from redthread.gatherings.suggestions import Choices
@@ -56,13 +56,12 @@ class DetailsForm(forms.Form):
         max_length=200,
         help_text=_("Står det tomt, er samlingen hos vertskapet."),
     )
-    meeting_url = forms.URLField(
+    meeting_url = forms.CharField(
         label=_("Lenke til digitalt møte"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text=_("Lim inn lenken fra Teams eller et annet møteverktøy."),
-        error_messages={"invalid": _("Lim inn hele lenken. Den starter med https://.")},
+        max_length=4000,  # a whole invitation may be pasted
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+        help_text=_("Lim inn lenken, eller hele innkallingen fra Teams, så finner vi lenken i den."),
     )
     chair = forms.ChoiceField(label=_("Møteleder"), required=False)
     prepare = forms.CharField(
@@ -88,7 +87,7 @@ class DetailsForm(forms.Form):
         return self.chairs.get(self.cleaned_data["chair"])
 
     def clean_meeting_url(self) -> str:
-        url: str = self.cleaned_data["meeting_url"]
+        url = meeting_links.tidy(self.cleaned_data["meeting_url"])
         if url and not is_safe_link(url):
             raise ValidationError(
                 _t("Lenken må starte med https:// og gå til et møteverktøy. Kopier den på nytt.")
@@ -107,13 +106,12 @@ class DetailsForm(forms.Form):
 
 
 def is_safe_link(url: str) -> bool:
-    """Whether it is https to a named host, with no user name that makes another host look like it."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" and "." in (parts.hostname or "") and "@" not in parts.netloc
+    """Whether it is https to a named host, and is what it looks like."""
+    return meeting_links.is_safe(url)
 
 
 class EditForm(DetailsForm):
-    """`seen` is the sequence that the page showed, so that nobody overwrites what they have not seen."""
+    """`seen` is the version that the page showed, so that nobody overwrites what they have not seen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
@@ -124,12 +122,19 @@ class NewGatheringForm(DetailsForm, TimesForm):
 
     field_order = ["day", "start", "end", "last_day", "body", *DETAILS, "template"]
 
-    def __init__(self, *args: Any, choices: Choices, latest: Gathering | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choices: Choices,
+        latest: Gathering | None,
+        saved: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, choices=choices, **kwargs)
         self.latest = latest
         previous = [(PREVIOUS, _t("Samme program som «%(title)s»") % {"title": latest})] if latest else []
         ready = ((day.key, f"{day.name}: {day.about}") for day in READY_DAYS.values())
-        offer(self, "template", [*previous, *ready])
+        offer(self, "template", [*previous, *saved, *ready])
         self.bodies = {body.public_id: body for body in choices.bodies}
         offer(
             self,

@@ -10,8 +10,8 @@ from django.urls import reverse
 from conftest import SignedInClient
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.minutes import open_minutes
-from redthread.gatherings.models import Attendance
-from redthread.gatherings.tests.meeting import meet
+from redthread.gatherings.models import Attendance, Invitation
+from redthread.gatherings.tests.meeting import Meeting, meet
 from redthread.people.models import Person, Position
 from redthread.testing import make
 from redthread.testing.cast import Cast
@@ -183,6 +183,58 @@ def test_members_and_strangers_do_not_take_attendance(
     assert not Attendance.objects.exists()
 
 
+def answered(meeting: Meeting, **answers: str) -> None:
+    """`mona="yes"`: what Mona has answered to the invitation."""
+    for name, answer in answers.items():
+        person = getattr(meeting.cast, name)
+        Invitation.objects.create(gathering=meeting.gathering, person=person, answer=answer)
+
+
+def test_what_people_answered_is_suggested_and_not_stored_until_the_leader_says_so(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    meeting, liv = meet(cast), as_person(cast.liv)
+    answered(meeting, mona="yes", mads="digital", rita="no", kine="maybe", eva="")
+    meeting.came(cast.mads)
+    page = text_of(liv.get(meeting.url("attendance")))
+    for words in ("svarte ja<", "svarte ja, på skjerm", "meldte forfall", "svarte kanskje"):
+        assert page.count(words) == 1, words
+    assert page.count("data-suggested") == 2
+    assert recorded() == {"Mads Lund": ("physical", "Åsen skole", True)}
+    part = text_of(liv.post(meeting.url("attendance"), {"answers": "1"}, headers=HTMX))
+    assert recorded() == {
+        "Mads Lund": ("physical", "Åsen skole", True),  # was recorded already
+        "Mona Vik": ("physical", "Åsen skole", True),
+        "Rita Moe": ("absent", "Brekka skole", False),
+    }
+    assert "data-suggested" not in part
+    assert "Før som de svarte" not in part
+    assert "3 er ikke ført ennå" in part
+
+
+def test_with_no_answers_there_is_nothing_to_record_by(cast: Cast, as_person: type[SignedInClient]) -> None:
+    meeting, liv = meet(cast), as_person(cast.liv)
+    answered(meeting, kine="maybe", eva="")
+    assert "Før som de svarte" not in text_of(liv.get(meeting.url("attendance")))
+    page = text_of(liv.post(meeting.url("attendance"), {"answers": "1"}))
+    assert "Velg i rommet, på skjerm eller ikke til stede." in page
+    assert not Attendance.objects.exists()
+
+
+def test_who_only_writes_the_minutes_does_not_see_what_others_answered(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    meeting = meet(cast, is_open=False)
+    answered(meeting, mona="no")
+    open_minutes(gathering=meeting.gathering, written_by=cast.rita, by=cast.liv, now=meeting.now)
+    rita = as_person(cast.rita)
+    page = text_of(rita.get(meeting.url("attendance")))
+    assert "meldte forfall" not in page
+    assert "data-suggested" not in page
+    rita.post(meeting.url("attendance"), {"answers": "1"})
+    assert not Attendance.objects.exists()
+
+
 def test_a_larger_roll_asks_no_more_of_the_database(cast: Cast, as_person: type[SignedInClient]) -> None:
     meeting, liv = meet(cast), as_person(cast.liv)
     counts = []
@@ -192,6 +244,7 @@ def test_a_larger_roll_asks_no_more_of_the_database(cast: Cast, as_person: type[
         counts.append(len(queries))
         for number in range(3):
             newcomer = make.person(f"Ny {number}")
+            Invitation.objects.create(gathering=meeting.gathering, person=newcomer, answer="yes")
             make.membership(cast.network, newcomer, at=make.school(cast.owner, f"Skole {number}"))
             meeting.came(newcomer)
     assert counts[0] == counts[1] <= 12

@@ -145,7 +145,7 @@ def test_an_item_is_put_in_taken_out_and_put_back_without_a_new_page(
     page.goto(url("agenda", draft))
     page.evaluate("document.body.dataset.same = 'ja'")
     page.get_by_label("Hva", exact=True).fill("Leseforskning")
-    page.get_by_label("Minutter").fill("45")
+    page.get_by_label("Minutter", exact=True).fill("45")
     page.get_by_role("button", name="Legg inn").click()
     page.get_by_text("Programmet er 1 time og 45 minutter for langt.").wait_for()
     page.get_by_role("button", name="Ta ut «Leseforskning»").click()

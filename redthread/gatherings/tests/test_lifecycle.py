@@ -15,6 +15,7 @@ from redthread.gatherings.actions.lifecycle import (
     move_gathering,
     publish_gathering,
 )
+from redthread.gatherings.actions.news import tell_news, tell_waiting_news
 from redthread.gatherings.models import Gathering, Minutes
 from redthread.networks.models import Body, Mandate, Network, Role, Seat
 from redthread.notices.models import OutgoingMail
@@ -26,6 +27,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=OSLO)
 NINE = datetime(2026, 9, 16, 9, 0, tzinfo=OSLO)
 NOON = datetime(2026, 9, 16, 12, 0, tzinfo=OSLO)
+LATER = NOW + timedelta(minutes=15)  # when changes have waited long enough
 
 
 @pytest.fixture(autouse=True)
@@ -46,10 +48,10 @@ def published(cast: Cast, **fields: object) -> Gathering:
     return gathering
 
 
-def edit(gathering: Gathering, by: Person, **changes: object) -> None:
+def edit(gathering: Gathering, by: Person, now: datetime = NOW, **changes: object) -> None:
     names = ("title", "mode", "place", "host", "chair", "theme", "prepare", "meeting_url")
     fields = {name: getattr(gathering, name) for name in names} | changes
-    edit_gathering(gathering=gathering, by=by, now=NOW, **fields)
+    edit_gathering(gathering=gathering, by=by, now=now, **fields)
 
 
 def addressees() -> list[str]:
@@ -147,7 +149,7 @@ def test_who_comes_into_the_network_later_is_invited_once_to_what_stands(cast: C
         invite_newcomers(NOW + timedelta(hours=hours))
     mail = OutgoingMail.objects.get()
     assert (mail.person, mail.send_after) == (new, NOW + timedelta(hours=1))
-    assert f"UID:{gathering.public_id}@" in mail.calendar
+    assert f"UID:{gathering.invitations.get(person=new).key}@" in mail.calendar
 
 
 def test_a_person_in_two_roles_gets_one_invitation(cast: Cast) -> None:
@@ -209,6 +211,9 @@ def test_moving_tells_everybody_once_with_the_old_and_the_new_time(cast: Cast) -
     gathering = published(cast)
     new = NINE + timedelta(days=7)
     move_gathering(gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=NOW)
+    assert addressees() == []
+    for _ in range(2):
+        tell_waiting_news(LATER)
     assert addressees() == insiders(cast)
     mail = OutgoingMail.objects.get(person=cast.mona)
     assert mail.subject == "Flyttet: Samling i september, nå onsdag 23. september 2026"
@@ -233,6 +238,7 @@ def test_who_moves_it_without_having_seen_the_latest_move_is_told(cast: Cast) ->
             gathering=mine, starts_at=NOON, ends_at=NOON + timedelta(hours=1), by=cast.liv, now=NOW
         )
     assert Gathering.objects.get().starts_at == new
+    tell_waiting_news(LATER)
     assert OutgoingMail.objects.count() == len(insiders(cast))
 
 
@@ -243,6 +249,7 @@ def test_two_who_move_it_to_the_same_time_agree(cast: Cast) -> None:
         move_gathering(
             gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=NOW
         )
+    tell_waiting_news(LATER)
     assert Gathering.objects.get().sequence == 1
     assert addressees() == insiders(cast)
 
@@ -250,12 +257,14 @@ def test_two_who_move_it_to_the_same_time_agree(cast: Cast) -> None:
 def test_another_place_is_told_once_and_another_theme_is_not(cast: Cast) -> None:
     gathering = published(cast)
     edit(gathering, cast.liv, theme="Skriving", prepare="Les kapittel 2")
+    tell_waiting_news(LATER)
     assert (Gathering.objects.get().sequence, addressees()) == (0, [])
     edit(gathering, cast.liv, place="Brekka skole")
+    tell_waiting_news(LATER)
     assert addressees() == insiders(cast)
     mail = OutgoingMail.objects.get(person=cast.mona)
     assert mail.subject == "Endret: Samling i september, onsdag 16. september 2026"
-    assert "Hvor: Brekka skole" in mail.text
+    assert "Hvor\nFør: Åsen skole\nNå: Brekka skole" in mail.text
     assert Gathering.objects.get().sequence == 1
 
 
@@ -270,6 +279,85 @@ def test_who_edits_what_was_moved_meanwhile_is_told_and_changes_nothing(cast: Ca
     with pytest.raises(RuleError, match="endret av noen andre"):
         edit(mine, cast.liv, place="Brekka skole")
     assert Gathering.objects.get().place == "Åsen skole"
+
+
+def test_changes_in_a_row_are_told_in_one_mail_after_the_last(cast: Cast) -> None:
+    gathering, new = (
+        published(cast, meeting_url="https://teams.microsoft.com/meet/1?p=a"),
+        NINE + timedelta(7),
+    )
+    move_gathering(gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=NOW)
+    ten_past = NOW + timedelta(minutes=10)
+    edit(gathering, cast.mona, now=ten_past, place="Brekka skole", mode="hybrid")
+    assert Gathering.objects.get().news_due_at == ten_past + timedelta(minutes=15)
+    tell_waiting_news(LATER)
+    assert addressees() == []
+    tell_waiting_news(ten_past + timedelta(minutes=15))
+    mail = OutgoingMail.objects.get(person=cast.rita)
+    for words in (
+        "Når\nFør: onsdag 16. september 2026 kl. 09.00–12.00\nNå: onsdag 23. september 2026 kl. 09.00–12.00",
+        "Form\nFør: fysisk\nNå: fysisk og digital",
+        "Hvor\nFør: Åsen skole\nNå: Brekka skole",
+        "Bli med på skjerm: https://teams.microsoft.com/meet/1?p=a",
+    ):
+        assert words in mail.text
+    assert mail.text.count("23. september") == 1
+    assert mail.calendar.count("SEQUENCE:1\r\n") == 1
+    assert "Endret: Brekka skole (før: Åsen skole)" in mail.calendar.replace("\r\n ", "").replace("\\", "")
+
+
+def test_changes_wait_at_most_two_hours_after_the_first(cast: Cast) -> None:
+    gathering = published(cast)
+    for minutes in range(0, 130, 10):
+        edit(gathering, cast.liv, now=NOW + timedelta(minutes=minutes), place=f"Rom {minutes}")
+    assert Gathering.objects.get().news_due_at == NOW + timedelta(hours=2)
+    tell_waiting_news(NOW + timedelta(hours=2))
+    assert "Nå: Rom 120" in OutgoingMail.objects.get(person=cast.rita).text
+
+
+def test_what_is_changed_and_changed_back_is_not_told(cast: Cast) -> None:
+    gathering = published(cast)
+    edit(gathering, cast.liv, place="Brekka skole")
+    edit(gathering, cast.liv, place="Åsen skole")
+    assert Gathering.objects.get().news_due_at is None
+    tell_waiting_news(NOW + timedelta(days=1))
+    assert (Gathering.objects.get().sequence, addressees()) == (0, [])
+
+
+def test_news_can_be_sent_at_once_and_only_once(cast: Cast) -> None:
+    gathering = published(cast)
+    assert not tell_news(gathering=gathering, now=NOW)
+    edit(gathering, cast.liv, place="Brekka skole")
+    assert [tell_news(gathering=gathering, now=NOW) for _ in range(2)] == [True, False]
+    tell_waiting_news(LATER)
+    assert addressees() == insiders(cast)
+
+
+@pytest.mark.parametrize("hours", [1, 24])
+def test_within_a_day_of_the_gathering_nothing_waits(cast: Cast, hours: int) -> None:
+    gathering, at = published(cast), NINE - timedelta(hours=hours)
+    new = NINE + timedelta(days=7)
+    move_gathering(gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=at)
+    assert addressees() == insiders(cast)
+    assert Gathering.objects.get().news_due_at is None
+
+
+def test_moving_it_to_tomorrow_does_not_wait_either(cast: Cast) -> None:
+    gathering, new = published(cast), NOW + timedelta(hours=20)
+    move_gathering(gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=NOW)
+    assert addressees() == insiders(cast)
+
+
+def test_cancelling_swallows_what_waited_and_tells_of_the_time_that_everybody_knows(cast: Cast) -> None:
+    gathering, new = published(cast), NINE + timedelta(days=7)
+    move_gathering(gathering=gathering, starts_at=new, ends_at=new + timedelta(hours=3), by=cast.liv, now=NOW)
+    cancel_gathering(gathering=gathering, why="Streik", by=cast.liv, now=NOW)
+    tell_waiting_news(LATER)
+    mail = OutgoingMail.objects.get(person=cast.rita)
+    assert mail.calendar_method == "CANCEL"
+    assert "Den skulle vært onsdag 16. september 2026 kl. 09.00–12.00." in mail.text
+    assert "DTSTART;TZID=Europe/Oslo:20260916T090000" in mail.calendar
+    assert "SEQUENCE:1\r\n" in mail.calendar
 
 
 def test_cancelling_takes_it_out_of_every_calendar_and_says_why(cast: Cast) -> None:

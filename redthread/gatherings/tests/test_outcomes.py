@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import SignedInClient
 from redthread.gatherings.models import AgendaItem, Commitment, Outcome, Vote
@@ -241,7 +242,7 @@ def test_a_member_promises_for_their_own_school_and_sees_it_read_back(
     page = text_of(mona.get(meeting.url("minutes")))
     assert "Hva skal dere prøve eller gjøre?" in page
     assert 'value="Mads Lund og Mona Vik"' in page
-    assert f'value="{coming.starts_at.date().isoformat()}"' in page
+    assert f'value="{timezone.localdate(coming.starts_at).isoformat()}"' in page
     sent = {
         "item": meeting.own_school.public_id,
         "kind": "commitment",

@@ -59,3 +59,8 @@ def test_a_camp_is_followed_by_as_many_days() -> None:
     start = datetime(2026, 11, 4, 18, 0, tzinfo=OSLO)
     found = next_meeting([Meeting(start, start + timedelta(hours=18))], TODAY, OSLO)
     assert found.ends_at.date() - found.starts_at.date() == timedelta(days=1)
+
+
+def test_nobody_meets_on_a_public_holiday() -> None:
+    """Six weeks after 5 April is 17 May 2027, which is also Whit Monday."""
+    assert next_meeting([meeting(2027, 4, 5)], date(2027, 4, 6), OSLO) == meeting(2027, 5, 24)

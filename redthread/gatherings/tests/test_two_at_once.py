@@ -13,6 +13,7 @@ from django.utils import timezone
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.agenda import add_agenda_item, move_agenda_item
 from redthread.gatherings.actions.lifecycle import cancel_gathering, move_gathering, publish_gathering
+from redthread.gatherings.actions.news import tell_waiting_news
 from redthread.gatherings.actions.proposals import answer_proposal, propose_item
 from redthread.gatherings.models import AgendaItem, AgendaProposal, Gathering
 from redthread.notices.models import OutgoingMail
@@ -82,6 +83,8 @@ def test_moving_at_once_to_different_times_moves_it_once(cast: Cast) -> None:
 
     raised = at_once(act)
     assert [type(error) for error in raised] == [RuleError] * (MANY - 1)
+    assert Gathering.objects.get().version == 1
+    assert at_once(lambda _number: tell_waiting_news(timezone.now() + timedelta(hours=1))) == []
     assert Gathering.objects.get().sequence == 1
     assert one_mail_each(cast)
 
@@ -113,9 +116,36 @@ def test_moving_and_cancelling_at_once_leaves_it_cancelled(cast: Cast) -> None:
     raised = at_once(act)
     assert all(isinstance(error, RuleError) for error in raised)
     gathering.refresh_from_db()
-    assert gathering.is_cancelled
-    sent = OutgoingMail.objects.filter(person=cast.mona).order_by("pk")
-    assert [mail.calendar_method for mail in sent] == ["REQUEST", "CANCEL"][-gathering.sequence :]
+    assert (gathering.is_cancelled, gathering.sequence, gathering.news_due_at) == (True, 1, None)
+    assert OutgoingMail.objects.get(person=cast.mona).calendar_method == "CANCEL"
+
+
+def test_telling_moving_and_cancelling_at_once_leaves_nobody_with_old_news(cast: Cast) -> None:
+    gathering = make.gathering(cast.network)
+    day = timedelta(days=1)
+
+    def move(seen: Gathering, days: int) -> None:
+        start = gathering.starts_at + days * day
+        end = start + timedelta(hours=3)
+        move_gathering(gathering=seen, starts_at=start, ends_at=end, by=cast.liv, now=timezone.now())
+
+    move(Gathering.objects.get(), 1)
+
+    def act(number: int) -> None:
+        if number == 0:
+            move(Gathering.objects.get(), 2)
+        else:
+            tell_waiting_news(timezone.now() + timedelta(hours=1))
+
+    assert at_once(act) == []
+    tell_waiting_news(timezone.now() + timedelta(hours=3))
+    gathering.refresh_from_db()
+    last = OutgoingMail.objects.filter(person=cast.mona).order_by("pk").last()
+    assert last is not None
+    assert f"SEQUENCE:{gathering.sequence}\r\n" in last.calendar
+    assert (
+        f"DTSTART;TZID=Europe/Oslo:{timezone.localtime(gathering.starts_at):%Y%m%dT%H%M%S}" in last.calendar
+    )
 
 
 def test_reordering_and_adding_at_once_leaves_one_order(cast: Cast) -> None:

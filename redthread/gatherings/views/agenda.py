@@ -1,30 +1,38 @@
-"""The agenda planner: one page, and one part of it after each change."""
+"""The day designer: what comes into the programme, and one item by itself."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from redthread.core.errors import RuleError
-from redthread.gatherings import agenda_advice as advice
 from redthread.gatherings.access import gathering_for
 from redthread.gatherings.actions import agenda as actions
-from redthread.gatherings.forms.agenda import AgendaItemForm, BringInForm, NewItemForm, values_of
+from redthread.gatherings.balance import SHARE_OF_KIND
+from redthread.gatherings.forms.agenda import (
+    LEADERS,
+    USUAL_MINUTES,
+    AgendaItemForm,
+    MethodInForm,
+    NewItemForm,
+    fill_from,
+    forget,
+    values_of,
+)
+from redthread.gatherings.item_options import options_for, pair_for, said_by_method
+from redthread.gatherings.method_library import chosen_method
 from redthread.gatherings.minutes_access import PageRequest
 from redthread.gatherings.models import AgendaItem, Gathering
-from redthread.gatherings.programme import programme_of
+from redthread.gatherings.views.planner import bring_in_form, done, item_of, place_of, show
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
+from redthread.people.models import Person
 
 PLAN = Permission.GATHERING_PLAN
-WAYS = {"opp": -1, "ned": 1}
-EARLIER_SHOWN = 12
 
 
 @login_required
@@ -34,7 +42,7 @@ def agenda(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering = gathering_for(request, slug, pk, needs=PLAN)
     if request.method == "GET":
         return show(request, gathering)
-    form = NewItemForm(request.POST, has_days=advice.is_over_several_days(gathering))
+    form = NewItemForm(request.POST, options=options_for(gathering, timezone.now()))
     if not form.is_valid():
         return show(request, gathering, form=form)
     try:
@@ -47,64 +55,95 @@ def agenda(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def item_fill(request: PageRequest, slug: str, pk: str) -> HttpResponse:
+    """The form of an item with what the chosen method says filled in where nothing was written."""
+    gathering = gathering_for(request, slug, pk, needs=PLAN)
+    options = options_for(gathering, timezone.now())
+    written = {name: request.POST.get(name, "") for name in NewItemForm.base_fields}
+    offered = dict(options.methods)
+    before, chosen = request.POST.get("forrige", ""), written["method"]
+    if before in offered and (method := chosen_method(gathering.network, before)):
+        forget(method, written)
+    if chosen in offered:
+        fill_from(chosen_method(gathering.network, chosen), written)
+    written["minutes"] = written["minutes"] or str(USUAL_MINUTES)
+    context = {
+        "form": NewItemForm(initial=written, options=options),
+        "gathering": gathering,
+        "network": gathering.network,
+        "is_open": "apen" in request.POST,
+    }
+    return render(request, "gatherings/_item_fields.html", context)
+
+
+@login_required
+@require_POST
+def method_in(request: PageRequest, slug: str, pk: str) -> HttpResponse:
+    """An item made from a method, with nothing more to say."""
+    gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
+    form = MethodInForm(request.POST, options=options_for(gathering, now))
+    if not form.is_valid():
+        return show(request, gathering, problem=_("Metoden finnes ikke lenger. Velg en annen."))
+    method = chosen_method(gathering.network, form.cleaned_data["metode"])
+    assert method is not None  # the form refuses an empty choice
+    try:
+        item = actions.add_agenda_item(
+            gathering=gathering, method=method, by=request.user, now=now, **said_by_method(method)
+        )
+    except RuleError as error:
+        return show(request, gathering, problem=str(error))
+    return done(request, gathering, _("«%(title)s» er lagt inn.") % {"title": item}, item)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def item(request: PageRequest, slug: str, pk: str, item: str) -> HttpResponse:
-    gathering = gathering_for(request, slug, pk, needs=PLAN)
+    gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
     one = item_of(gathering, item)
-    has_days = advice.is_over_several_days(gathering)
-    sent = request.POST if request.method == "POST" else None
-    form = AgendaItemForm(sent, has_days=has_days, initial=values_of(one))
+    pair = pair_for(gathering, now)
+    options = options_for(gathering, now, keep=one)
+    form = AgendaItemForm(sent_with(request, pair), options=options, initial=values_of(one))
     if form.is_valid():
         try:
-            fields = form.fields_of_item()
-            actions.edit_agenda_item(item=one, by=request.user, now=timezone.now(), **fields)
+            actions.edit_agenda_item(item=one, by=request.user, now=now, **form.fields_of_item())
         except RuleError as error:
             form.add_error(None, str(error))
         else:
             return redirect(place_of(gathering, one))
-    context = {"network": gathering.network, "gathering": gathering, "item": one, "form": form}
-    return render(request, "gatherings/item.html", context)
+    return render(request, "gatherings/item.html", item_context(gathering, one, form, pair))
 
 
-@login_required
-@require_POST
-def item_move(request: PageRequest, slug: str, pk: str, item: str) -> HttpResponse:
-    gathering = gathering_for(request, slug, pk, needs=PLAN)
-    one = item_of(gathering, item)
-    places = WAYS.get(request.POST.get("vei", ""), 0)
-    try:
-        actions.move_agenda_item(item=one, places=places, by=request.user, now=timezone.now())
-    except RuleError as error:
-        return show(request, gathering, problem=str(error))
-    order = list(gathering.agenda_items.values_list("pk", flat=True))
-    where = {"title": one, "place": order.index(one.pk) + 1, "count": len(order)}
-    return done(request, gathering, _("«%(title)s» er nå nummer %(place)d av %(count)d.") % where, one)
+def sent_with(request: PageRequest, pair: tuple[Person, Person] | None) -> QueryDict | None:
+    """What was sent, with the suggested pair in its place when that button was pressed."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    if pair and "forslag" in sent:
+        for name, person in zip(LEADERS, pair, strict=True):
+            sent[name] = person.public_id
+    return sent
 
 
-@login_required
-@require_POST
-def item_remove(request: PageRequest, slug: str, pk: str, item: str) -> HttpResponse:
-    """Take the item out; the page offers to put it back."""
-    gathering = gathering_for(request, slug, pk, needs=PLAN)
-    one = item_of(gathering, item)
-    back = NewItemForm(
-        initial={**values_of(one), "position": one.position},
-        has_days=advice.is_over_several_days(gathering),
-        auto_id="back_%s",
-    )
-    try:
-        actions.remove_agenda_item(item=one, by=request.user, now=timezone.now())
-    except RuleError as error:
-        return show(request, gathering, problem=str(error))
-    return show(request, gathering, removed=one.title, back=back)
+def item_context(
+    gathering: Gathering, one: AgendaItem, form: AgendaItemForm, pair: tuple[Person, Person] | None
+) -> dict[str, object]:
+    return {
+        "network": gathering.network,
+        "gathering": gathering,
+        "item": one,
+        "form": form,
+        "pair": pair,
+        "share": SHARE_OF_KIND[one.kind],
+    }
 
 
 @login_required
 @require_POST
 def bring_in(request: PageRequest, slug: str, pk: str) -> HttpResponse:
-    """Items of a ready programme or an earlier gathering."""
+    """Items of a ready or saved programme, or of an earlier gathering."""
     gathering = gathering_for(request, slug, pk, needs=PLAN)
-    form = BringInForm(request.POST, earlier=earlier_than(gathering))
+    form = bring_in_form(gathering, request.POST)
     if not form.is_valid():
         return show(request, gathering, bring=form)
     try:
@@ -115,56 +154,3 @@ def bring_in(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         return show(request, gathering, bring=form)
     words = ngettext("%(count)d post er hentet inn.", "%(count)d poster er hentet inn.", count)
     return done(request, gathering, words % {"count": count})
-
-
-def item_of(gathering: Gathering, public_id: str) -> AgendaItem:
-    """Through the gathering that came through the door; Http404."""
-    found = get_object_or_404(gathering.agenda_items.all(), public_id=public_id)
-    found.gathering = gathering
-    return found
-
-
-def earlier_than(gathering: Gathering) -> list[Gathering]:
-    return list(Gathering.objects.filter(cancelled_at=None).before(gathering)[:EARLIER_SHOWN])
-
-
-def place_of(gathering: Gathering, one: AgendaItem) -> str:
-    address = reverse("gatherings:agenda", args=[gathering.network.slug, gathering.public_id])
-    return f"{address}#post-{one.public_id}"
-
-
-def done(
-    request: PageRequest, gathering: Gathering, words: str, one: AgendaItem | None = None
-) -> HttpResponse:
-    """The planner as it is now: as a part for htmx, else as a page of its own that may be loaded again."""
-    if request.htmx:
-        return show(request, gathering, said=words)
-    messages.success(request, words)
-    if one is None:
-        return redirect("gatherings:agenda", gathering.network.slug, gathering.public_id)
-    return redirect(place_of(gathering, one))
-
-
-def show(
-    request: PageRequest,
-    gathering: Gathering,
-    *,
-    form: NewItemForm | None = None,
-    bring: BringInForm | None = None,
-    **more: object,
-) -> HttpResponse:
-    slots = programme_of(gathering, gathering.agenda_items.all())
-    has_days = advice.is_over_several_days(gathering)
-    context = {
-        "network": gathering.network,
-        "gathering": gathering,
-        "slots": slots,
-        "has_days": has_days,
-        "balance": advice.balance_text(gathering, slots),
-        "is_too_long": advice.is_too_long(gathering, slots),
-        "advice": advice.advice(gathering, slots),
-        "form": form or NewItemForm(has_days=has_days),
-        "bring": bring or BringInForm(earlier=earlier_than(gathering)),
-        **more,
-    }
-    return render(request, "gatherings/_planner.html" if request.htmx else "gatherings/agenda.html", context)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.attendance import record_attendance, welcome_guest
-from redthread.gatherings.attendance_roll import roll_of
+from redthread.gatherings.attendance_roll import Roll, roll_of
 from redthread.gatherings.forms.attendance import CHOOSE, GuestForm, TapForm
 from redthread.gatherings.minutes_access import PageRequest, minutes_of, run_gathering_for
 from redthread.gatherings.models import Attendance, Gathering
 from redthread.networks.access import login_required
+from redthread.networks.roles import Permission
 
 
 @login_required
@@ -24,8 +25,8 @@ def attendance(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering = run_gathering_for(request, slug, pk)
     if request.method == "GET":
         return _show(request, gathering, GuestForm())
-    roll = roll_of(gathering)
-    form = TapForm(request.POST, people=roll.people, waiting=roll.waiting)
+    roll = _roll(request, gathering)
+    form = TapForm(request.POST, people=roll.people, waiting=roll.waiting, suggested=roll.suggested)
     problem = ""
     if form.is_valid():
         try:
@@ -58,12 +59,16 @@ def guest_new(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     return _show(request, gathering, form)
 
 
+def _roll(request: PageRequest, gathering: Gathering) -> Roll:
+    return roll_of(gathering, may_see_answers=request.access.can(Permission.GATHERING_PLAN))
+
+
 def _show(request: PageRequest, gathering: Gathering, form: GuestForm, problem: str = "") -> HttpResponse:
     minutes = minutes_of(gathering)
     context = {
         "network": gathering.network,
         "gathering": gathering,
-        "roll": roll_of(gathering),
+        "roll": _roll(request, gathering),
         "choices": Attendance.Presence.choices,
         "is_locked": minutes is not None and minutes.is_locked,
         "form": form,

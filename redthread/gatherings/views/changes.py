@@ -22,8 +22,10 @@ from redthread.gatherings.forms.gatherings import DETAILS, CancelForm, EditForm,
 from redthread.gatherings.forms.times import initial_times
 from redthread.gatherings.minutes_access import PageRequest
 from redthread.gatherings.models import Gathering
+from redthread.gatherings.news import is_urgent
 from redthread.gatherings.programme import programme_for, programme_of
 from redthread.gatherings.rhythm import Meeting
+from redthread.gatherings.saved_days import saved_choices
 from redthread.gatherings.suggestions import Suggestion, choices_for, suggestion_for
 from redthread.networks.access import login_required, network_for
 from redthread.networks.roles import Permission
@@ -41,6 +43,7 @@ def new(request: PageRequest, slug: str) -> HttpResponse:
         posted(request),
         choices=choices_for(network, now),
         latest=suggestion.latest,
+        saved=saved_choices(network),
         initial=initial_of(suggestion),
     )
     if form.is_valid():
@@ -95,7 +98,7 @@ def initial_details(gathering: Gathering) -> dict[str, object]:
         **{name: getattr(gathering, name) for name in DETAILS},
         "host": host.public_id if host else "",
         "chair": chair.public_id if chair else "",
-        "seen": gathering.sequence,
+        "seen": gathering.version,
     }
 
 
@@ -145,7 +148,7 @@ def words_of_publishing(count: int) -> str:
 def move(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering, now = gathering_for(request, slug, pk, needs=PLAN), timezone.now()
     times = initial_times(Meeting(gathering.starts_at, gathering.ends_at))
-    form = MoveForm(posted(request), initial={**times, "seen": gathering.sequence})
+    form = MoveForm(posted(request), initial={**times, "seen": gathering.version})
     if form.is_valid():
         as_seen(gathering, form)
         try:
@@ -155,7 +158,8 @@ def move(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Samlingen har fått ny tid."))
             return redirect(gathering)
-    return show(request, "move", gathering, form, told=count_told(gathering, now))
+    told, soon = count_told(gathering, now), is_urgent(gathering, now)
+    return show(request, "move", gathering, form, told=told, is_urgent=soon)
 
 
 @login_required
@@ -188,7 +192,7 @@ def as_seen(gathering: Gathering, form: EditForm | MoveForm) -> None:
     """Let the change start from what the page showed, which may be older than what is stored."""
     seen = form.cleaned_data["seen"]
     if seen is not None:
-        gathering.sequence = seen
+        gathering.version = seen
 
 
 def show(

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET
 
 from redthread.gatherings.access import gathering_for
 from redthread.gatherings.agenda_advice import is_over_several_days
-from redthread.gatherings.calendar_text import PUBLISH, calendar_text
+from redthread.gatherings.calendar_text import PUBLISH, calendar_text, for_person
+from redthread.gatherings.invitation_page import invitations_on_page
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.minutes_reading import runs
 from redthread.gatherings.models import Gathering, GatheringQuerySet
 from redthread.gatherings.programme import programme_for
-from redthread.gatherings.since_last import open_at, summaries_after
+from redthread.gatherings.since_last import open_at, told_before
+from redthread.gatherings.views.preparation import preparing
 from redthread.networks.access import Access, login_required, network_for
 from redthread.networks.roles import Permission
 from redthread.schoolyear.years import SchoolYear, school_year_of
@@ -67,7 +69,7 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     may_propose = access.can(Permission.AGENDA_PROPOSE) and not one.is_draft
     may_run = runs(access, minutes_of(one))
     commitments = open_at(one, access)
-    summaries = list(summaries_after(Gathering.objects.standing().before(one).first()))
+    summaries, pulse = told_before(one)
     context = {
         "network": one.network,
         "gathering": one,
@@ -77,7 +79,8 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "commitments": commitments,
         "mine": [c for c in commitments if c.school_id in access.organisation_ids],
         "summaries": summaries,
-        "has_thread": not one.is_cancelled and bool(one.ends_at > now or commitments or summaries),
+        "pulse": pulse,
+        "has_thread": not one.is_cancelled and bool(one.ends_at > now or commitments or summaries or pulse),
         "proposals": list(one.proposals.select_related("proposed_by", "item")) if may_propose else [],
         "may_propose": may_propose and not one.is_cancelled and one.ends_at > now,
         "may_plan": access.can(Permission.GATHERING_PLAN),
@@ -85,6 +88,8 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "is_over": one.ends_at <= now,
         "has_begun": one.starts_at <= now,
         "may_cancel": minutes_of(one) is None and not one.is_cancelled,
+        **invitations_on_page(one, access, now),
+        **preparing(request, one),
     }
     return render(request, "gatherings/gathering.html", context)
 
@@ -94,7 +99,8 @@ def gathering(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 def calendar(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     """The gathering as a file for one's own calendar; the invitation by mail keeps itself up to date."""
     one = gathering_for(request, slug, pk, needs=Permission.GATHERING_VIEW)
-    text = calendar_text(one, method=PUBLISH, to=None, now=stamp_of(one))
+    key = for_person(one, request.user)
+    text = calendar_text(one, method=PUBLISH, key=key, now=stamp_of(one))
     headers = {"Content-Disposition": 'attachment; filename="samling.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 

@@ -10,6 +10,7 @@ from redthread.gatherings.access import gathering_for
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.minutes_reading import runs
 from redthread.gatherings.owner_answers import answers_met_at
+from redthread.gatherings.since_last import answered_pulse
 from redthread.gatherings.since_last import since_last as compiled
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
@@ -19,11 +20,13 @@ from redthread.networks.roles import Permission
 @require_GET
 def since_last(request: PageRequest, slug: str, pk: str) -> HttpResponse:
     gathering = gathering_for(request, slug, pk, needs=Permission.GATHERING_VIEW)
+    since = compiled(gathering, request.access)
     context = {
         "network": gathering.network,
         "gathering": gathering,
-        "since": compiled(gathering, request.access),
+        "since": since,
         "answers": answers_met_at(gathering),
+        "pulse": answered_pulse(since.previous),
         "may_run": runs(request.access, minutes_of(gathering)),
     }
     return render(request, "gatherings/since_last.html", context)

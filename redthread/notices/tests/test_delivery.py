@@ -14,6 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from redthread.notices.actions import queue_mail
 from redthread.notices.delivery import WAITS, MailServerAwayError, claim, deliver_due_mails, forget_old_texts
 from redthread.notices.models import OutgoingMail
+from redthread.notices.reply_mailbox import read_address
 from redthread.notices.tests.fake_smtp import Mailbox, mailbox
 from redthread.testing.cast import Cast
 
@@ -63,6 +64,20 @@ def test_an_invitation_carries_the_calendar_part_with_its_method(cast: Cast, ser
     assert parts["text/calendar"]["Content-Type"].params["method"] == "REQUEST"
     assert server.received[0].as_string().count("charset=") == 2  # one a text part
     assert parts["application/ics"].get_content() == CALENDAR.encode()
+
+
+def test_an_invitation_is_from_whoever_reads_the_answers_and_other_mails_are_not(
+    cast: Cast, server: Mailbox, settings: Any
+) -> None:
+    settings.REPLY_MAILBOX = read_address("imaps://svar%40fjordvik.example:x@post.example")
+    queued(cast, kind=OutgoingMail.Kind.INVITATION, calendar=CALENDAR, calendar_method="REQUEST")
+    queued(cast, "b")
+    deliver_due_mails(NOW)
+    assert [mail["From"] for mail in server.received] == [
+        "Rødtråd <svar@fjordvik.example>",
+        "Rødtråd <rodtrad@fjordvik.example>",
+    ]
+    assert OutgoingMail.objects.get(key="a").calendar == ""  # it holds the way to answer for somebody
 
 
 def test_of_two_workers_one_takes_the_mail(cast: Cast) -> None:

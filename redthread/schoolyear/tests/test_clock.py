@@ -71,3 +71,45 @@ def test_nine_in_the_morning_is_nine_on_every_day_of_a_century() -> None:
         moment = at_clock(day, time(9), OSLO)
         assert (moment.date(), moment.time()) == (day, time(9))
         day += timedelta(days=1)
+
+
+def last_sunday(year: int, month: int) -> date:
+    """Of a month with 31 days; by counting back, not by the zone database."""
+    day = date(year, month, 31)
+    return day - timedelta(days=(day.weekday() + 1) % 7)
+
+
+def test_all_202_clock_changes_of_a_century_are_where_the_european_rule_puts_them() -> None:
+    """Directive 2000/84/EC: the last Sunday of March and of October, both at 01.00 universal time."""
+    changes = 0
+    for year in range(2000, 2101):
+        for month, before, after in ((3, 1, 2), (10, 2, 1)):
+            moment = datetime.combine(last_sunday(year, month), time(1), UTC)
+            second_before = moment - timedelta(seconds=1)
+            assert second_before.astimezone(OSLO).utcoffset() == timedelta(hours=before)
+            assert moment.astimezone(OSLO).utcoffset() == timedelta(hours=after)
+            turned = clock_change_between(second_before, moment, OSLO)
+            assert turned == timedelta(hours=after - before)
+            changes += 1
+    assert changes == 202
+
+
+def test_the_clock_is_turned_on_no_other_day_of_a_century() -> None:
+    turned = set()
+    day = datetime(2000, 1, 1, tzinfo=UTC)
+    while day.year < 2101:
+        if clock_change_between(day, day + timedelta(days=1), OSLO):
+            turned.add(day.date())
+        day += timedelta(days=1)
+    assert turned == {last_sunday(year, month) for year in range(2000, 2101) for month in (3, 10)}
+
+
+def test_the_hour_that_is_skipped_every_spring_is_refused_and_no_other() -> None:
+    for year in range(2000, 2101):
+        night = last_sunday(year, 3)
+        for hour in range(24):
+            if hour == 2:
+                with pytest.raises(NoSuchTimeError):
+                    at_clock(night, time(hour, 30), OSLO)
+            else:
+                assert at_clock(night, time(hour, 30), OSLO).hour == hour

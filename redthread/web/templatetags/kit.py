@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from redthread.core import dates
 from redthread.networks.models import Network
-from redthread.web import fields, icons, places
+from redthread.web import fields, icons, places, rooms
 
 register = template.Library()
 register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.form_errors, name="form_errors")
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(places.places, takes_context=True, name="places")
+register.simple_tag(rooms.material_url, takes_context=True, name="material_url")
 
 VARIANTS = ("primary", "secondary", "tertiary")
 NOTICE_LEVELS = ("info", "success", "warning", "danger")
@@ -137,7 +138,7 @@ def crumbs(content: str) -> SafeString:
 
 @register.simple_tag
 def network_nav(network: Network, *, current: str = "") -> SafeString:
-    """Local navigation of a network. `current` is thread, gatherings, betweenwork, mandate or members."""
+    """Local navigation of a network. `current` is the key of one of its places."""
     links = places.of_network(network)
     _one_of(current or "network", ("network", *(place.key for place in links)), "current")
     return format_html(

@@ -1,9 +1,9 @@
 // The summary saves itself while it is written. Without this script the form's own buttons do the same.
 
-import { Outbox } from "./outbox.js";
+import { FIELDS } from "./drafts.js";
+import { SummaryOutbox } from "./outbox.js";
 import { Photo } from "./photo.js";
 
-const FIELDS = ["did", "happened", "hard", "reach"];
 const form = document.getElementById("summary");
 const fields = form.elements;
 const status = form.querySelector(".save-status");
@@ -16,7 +16,7 @@ function show(draft) {
   for (const name of FIELDS) if (fields[name].value !== draft[name]) fields[name].value = draft[name];
 }
 
-function tellErrors(errors = {}) {
+function tellErrors(errors) {
   for (const name of ["did", "happened", "hard"]) {
     const message = document.getElementById(`id_${name}_error`);
     message.textContent = errors[name] ?? "";
@@ -25,15 +25,16 @@ function tellErrors(errors = {}) {
   }
 }
 
-function tell(state, detail) {
-  if (state === "clash") {
-    clash.textContent = detail;
+function tell() {
+  const { state } = outbox;
+  if (outbox.clash) {
+    clash.textContent = outbox.clash;
     clash.hidden = false;
-    return;
   }
-  tellErrors(state === "invalid" ? detail : {});
+  if (!state || status.dataset.state === state) return;
+  tellErrors(outbox.errors ?? {});
   status.dataset.state = state;
-  status.textContent = state === "gone" ? detail : form.dataset[state];
+  status.textContent = state === "gone" ? outbox.stopped : form.dataset[state];
   if (state === "saved") goOn();
 }
 
@@ -41,17 +42,17 @@ function goOn() {
   if (isGoingOn && !outbox.isPending && !photo.isPending) location.assign(form.dataset.release);
 }
 
-const csrf = fields.csrfmiddlewaretoken.value;
-const outbox = new Outbox({
+const outbox = new SummaryOutbox({
   name: `redthread:summary:${form.dataset.line}`,
   url: location.pathname,
-  csrf,
+  photoUrl: form.dataset.photo,
+  ack: form.dataset.ack,
+  csrf: fields.csrfmiddlewaretoken.value,
   draft: read("base_"),
   version: Number(fields.version.value),
-  onState: tell,
   onDraft: show,
 });
-const photo = new Photo({ form, csrf, onDone: goOn });
+const photo = new Photo({ form, outbox, onDone: goOn });
 
 form.addEventListener("input", (event) => {
   if (event.target === fields.photo) return;
@@ -68,4 +69,7 @@ form.addEventListener("submit", (event) => {
 });
 
 form.querySelector("[name=save]").hidden = true;
+outbox.onChange(tell);
+await outbox.ready;
 outbox.open(read());
+goOn();

@@ -1,0 +1,94 @@
+"""The mails to the school that an idea came from: somebody thanks, and somebody has told how it ended.
+
+No word of the try-out or of the thanks stands in the mail; they are read where access is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from redthread.betweenwork.models import Thanks, TryOut
+from redthread.betweenwork.writers import writers
+from redthread.notices.actions import queue_mails
+from redthread.notices.models import OutgoingMail
+from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.people.models import Person
+
+
+def queue_thanks(thanks: Thanks, now: datetime) -> None:
+    """Tell those who represent the source's school that another school thanks them."""
+    school = thanks.try_out.school
+    _tell(
+        thanks.try_out,
+        f"thanks:{thanks.try_out.public_id}",
+        lambda: _("%(school)s takker for en idé") % {"school": school},
+        lambda: (
+            _("%(school)s prøver noe de fikk ideen til fra dere, og har skrevet en linje. Les den her:")
+            % {"school": school}
+        ),
+        now,
+    )
+
+
+def queue_ending(try_out: TryOut, now: datetime) -> None:
+    """Tell those who represent the source's school that the result can be read, once."""
+    school = try_out.school
+    _tell(
+        try_out,
+        f"ending:{try_out.public_id}",
+        lambda: _("%(school)s forteller hvordan det gikk") % {"school": school},
+        lambda: (
+            _("%(school)s har prøvd noe de fikk ideen til fra dere, og forteller hvordan det gikk. Se her:")
+            % {"school": school}
+        ),
+        now,
+    )
+
+
+def _tell(
+    try_out: TryOut, key: str, subject: Callable[[], str], words: Callable[[], str], now: datetime
+) -> None:
+    source = try_out.inspired_by
+    if source is None or source.withdrawn_at is not None:
+        return
+    queue_mails(
+        [_mail(person, source, key, subject, words, now) for person in _people_of(source, try_out, now)]
+    )
+
+
+def _people_of(source: TryOut, try_out: TryOut, now: datetime) -> list[Person]:
+    """Those who write for the source's schools, but not the own school; each once."""
+    schools = {source.school_id, *source.joined.values_list("school", flat=True)} - {try_out.school_id}
+    found = writers(now).filter(network=source.network_id, organisation__in=schools)
+    people = {one.person_id: one.person for one in found.select_related("person")}
+    return [person for person in people.values() if person.wants_reminders]
+
+
+def _mail(
+    person: Person,
+    source: TryOut,
+    key: str,
+    subject: Callable[[], str],
+    words: Callable[[], str],
+    now: datetime,
+) -> OutgoingMail:
+    with override(person.language):
+        blocks = [
+            _("Hei, %(name)s!") % {"name": person.first_name},
+            words(),
+            settings.BASE_URL + source.get_absolute_url(),
+            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
+        ]
+        return OutgoingMail(
+            person=person,
+            kind=OutgoingMail.Kind.NEWS,
+            key=f"{key}:{person.pk}",
+            subject=" ".join(subject().split())[:250],
+            text="\n\n".join(blocks) + "\n",
+            send_after=now,
+        )

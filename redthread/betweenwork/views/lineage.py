@@ -1,0 +1,50 @@
+"""The drawn family of one try-out, and how ideas have spread in the network."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from redthread.betweenwork.lineage import by_key, families, lanes_of, schools_in, tree_of
+from redthread.betweenwork.lineage_drawing import draw_spread, draw_tree
+from redthread.betweenwork.lineage_reading import read_lineage
+from redthread.betweenwork.try_out_access import access_for, try_out_for
+from redthread.networks.access import login_required
+
+MOST_FAMILIES = 6
+
+
+@login_required
+@require_GET
+def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    access, found = try_out_for(request, slug, pk)
+    lineage = read_lineage(access)
+    branches = tree_of(found.public_id, lineage.nodes)
+    context = {
+        "network": access.network,
+        "title": by_key(lineage.nodes)[found.public_id].title,
+        "try_out": found,
+        "rows": draw_tree(branches),
+        "nodes": [branch.node for branch in branches],
+        "schools": lineage.schools,
+        "count": len(schools_in(branches)),
+    }
+    return render(request, "betweenwork/family.html", context)
+
+
+@login_required
+@require_GET
+def spread(request: HttpRequest, slug: str) -> HttpResponse:
+    access = access_for(request, slug)
+    lineage = read_lineage(access)
+    wide = families(lineage.nodes)
+    names = {key: school.name for key, school in lineage.schools.items()}
+    context = {
+        "network": access.network,
+        "picture": draw_spread(lineage.nodes, lanes_of(lineage.nodes, wide, names)),
+        "nodes": sorted(lineage.nodes, key=lambda node: (node.begins, node.title, node.key)),
+        "schools": lineage.schools,
+        "families": [(tree[0].node, len(tree), len(schools_in(tree))) for tree in wide[:MOST_FAMILIES]],
+    }
+    return render(request, "betweenwork/spread.html", context)

@@ -1,0 +1,1 @@
+"""Who sits together, and whose turn it is, as pure functions."""
