@@ -328,6 +328,8 @@ POLICIES: dict[str, Policy] = {
     ),
     "web:home": PUBLIC_GET,
     "web:about": PUBLIC_GET,
+    "web:experience": network(VIEW),
+    "web:more": network(VIEW),
     # Networks.
     "networks:list": Policy(Door.PERSON),
     "networks:new": Policy(

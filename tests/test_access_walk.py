@@ -53,7 +53,7 @@ def sign_in_everybody() -> None:
 
 def url_names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
     """The name of every address in the product, with its namespace."""
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from url_names(pattern.url_patterns, space)

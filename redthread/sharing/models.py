@@ -79,6 +79,8 @@ class Release(Addressed):
         WHEEL = "wheel", _("årshjul")
         PULSE = "pulse", _("dere sa – vi endrer")
         TRY_OUT = "try_out", _("utprøving")
+        STORY = "story", _("praksisfortelling")
+        MATTER = "matter", _("sak til skoleeier")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="releases")
     school = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="releases")

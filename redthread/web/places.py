@@ -28,8 +28,10 @@ def of_network(network: Network) -> list[Place]:
         Place("wheel", _("Årshjul"), reverse("wheel:network", args=[slug])),
         Place("gatherings", _("Samlinger"), reverse("gatherings:list", args=[slug])),
         Place("betweenwork", _("Mellomarbeid"), reverse("betweenwork:list", args=[slug])),
+        Place("experience", _("Erfaringer"), reverse("web:experience", args=[slug])),
         Place("mandate", _("Mandat"), reverse("networks:mandate", args=[slug])),
         Place("members", _("Deltakere"), reverse("networks:members", args=[slug])),
+        Place("more", _("Mer"), reverse("web:more", args=[slug])),
     ]
 
 

@@ -8,10 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.roles import Permission
+from redthread.web import hubs
 from redthread.web.home import home as home_of
 from redthread.web.network_page import MOST_OPEN, network_page
 
@@ -46,3 +48,28 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "may_start_subgroup": access.can(Permission.SUBGROUP_START) and found.parent_id is None,
     }
     return render(request, "web/network.html", context)
+
+
+@login_required
+@require_GET
+def experience(request: HttpRequest, slug: str) -> HttpResponse:
+    """The way to what the schools have tried and told."""
+    found = network_for(request, slug, needs=Permission.NETWORK_VIEW)
+    access = cast(SignedInRequest, request).access
+    context = {"network": found, "rooms": hubs.experience(access), "current": "experience"}
+    context |= {
+        "heading": _("Erfaringer"),
+        "lead": _("Det skolene har prøvd og fortalt, og hvem som kan det."),
+    }
+    return render(request, "web/hub.html", context)
+
+
+@login_required
+@require_GET
+def more(request: HttpRequest, slug: str) -> HttpResponse:
+    """The way to what holds the network together beside its gatherings."""
+    found = network_for(request, slug, needs=Permission.NETWORK_VIEW)
+    access = cast(SignedInRequest, request).access
+    context = {"network": found, "rooms": hubs.more(access), "current": "more"}
+    context |= {"heading": _("Mer"), "lead": _("Det som holder nettverket sammen ved siden av samlingene.")}
+    return render(request, "web/hub.html", context)

@@ -1,0 +1,1 @@
+"""Distributions, reliability, factor and path models. Pure: numpy and scipy, nothing of ours."""

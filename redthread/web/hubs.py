@@ -1,0 +1,60 @@
+"""What stands on a network's pages «Erfaringer» and «Mer»: one line a room, for those who may enter it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from redthread.networks.access import Access
+from redthread.networks.roles import Permission
+
+
+class Room(NamedTuple):
+    title: str
+    about: str
+    href: str
+
+
+def experience(access: Access) -> list[Room]:
+    """What the schools have tried and told, and who knows it."""
+    slug = access.network.slug
+    return [
+        Room(
+            _("Utprøvinger"),
+            _("Det skolene prøver i det små, og hvordan det gikk."),
+            reverse("betweenwork:try_outs", args=[slug]),
+        ),
+        Room(
+            _("Hvordan ideer sprer seg"),
+            _("Fra hvilken skole en idé kom, og hvor den gikk."),
+            reverse("betweenwork:spread", args=[slug]),
+        ),
+    ]
+
+
+def more(access: Access) -> list[Room]:
+    """What holds the network together beside its gatherings."""
+    slug = access.network.slug
+    rooms = [
+        Room(
+            _("Mandat"),
+            _("Hva nettverket er til for, og hva det ikke er."),
+            reverse("networks:mandate", args=[slug]),
+        ),
+        Room(
+            _("Metoder"),
+            _("Måter å arbeide sammen på, med steg og tid."),
+            reverse("gatherings:methods", args=[slug]),
+        ),
+    ]
+    if access.can(Permission.NETWORK_MANAGE):
+        rooms.append(
+            Room(
+                _("Innstillinger"),
+                _("Navn, organer og hvem som er med."),
+                reverse("networks:settings", args=[slug]),
+            )
+        )
+    return rooms
