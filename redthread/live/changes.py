@@ -28,12 +28,21 @@ def stop_listening(listener: Listener) -> None:
 
 
 def changed(session: LiveSession) -> None:
-    """Tell everybody once the transaction is stored; never before, for it may be taken back."""
+    """Tell everybody once the transaction is stored; never before, for it may be taken back.
+
+    Whoever holds a session for many commands tells the other processes once, with `tell_neighbours`.
+    """
     key = session.pk
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # is sent by the commit itself
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{key}:{PROCESS}"])
+    if not session.is_held:
+        tell_neighbours(key)
     transaction.on_commit(lambda: tell(key))
+
+
+def tell_neighbours(key: int) -> None:
+    """Give the other processes the word; the commit itself sends it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{key}:{PROCESS}"])
 
 
 def tell(key: int) -> None:

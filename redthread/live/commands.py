@@ -31,10 +31,12 @@ def carry_out(*, participant: Participant, body: dict[str, Any], now: datetime) 
     Raises InputError for a body that makes no sense or a key used for something else, RuleError when a rule
     of the room says no. Then nothing is stored, and the same key may be tried again.
     """
-    fields = Fields(body)
-    key, command = fields.key(), COMMANDS.get(str(body.get("do")))
+    fields, word = Fields(body), str(body.get("do"))
+    key, command = fields.key(), COMMANDS.get(word)
     if command is None:
         raise InputError(_("Telefonen ba om noe som ikke finnes. Last siden på nytt."))
+    if word not in ONLY_ADD:
+        participant.session.is_held = False  # it, and those after it, read for themselves where all are
     return once(
         session=participant.session,
         key=key,
@@ -130,6 +132,8 @@ def _move(who: Participant, fields: Fields, now: datetime) -> Answer:
     return {}
 
 
+# They change nobody's place and no table's phase, so that those stored with them need not read those again.
+ONLY_ADD = frozenset({"write"})
 COMMANDS: dict[str, Command] = {
     "write": written.write,
     "rewrite": written.rewrite,

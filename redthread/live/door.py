@@ -52,10 +52,17 @@ def participant_by_key(pk: str, key: str) -> Participant | None:
     return found.select_related("session", "school").first()
 
 
-def participants_by_key(pk: str, keys: Collection[str]) -> dict[str, Participant]:
-    """Whose phones these are, by key; a key without a seat is not there."""
+def hold_seats(pk: str, keys: Collection[str]) -> dict[str, Participant]:
+    """Whose phones these are, by key, with the session locked; a key without a seat is not there.
+
+    Locked first and read after, so that nobody is read as they were before a change that was waited for.
+    """
+    session = LiveSession.objects.select_for_update(no_key=True).filter(public_id=pk).first()
+    if session is None:
+        return {}
+    session.is_held = True
     hashes = {hash_of(key): key for key in keys if key}
-    found = Participant.objects.filter(session__public_id=pk, key_hash__in=hashes).select_related("session")
+    found = session.participants.filter(key_hash__in=hashes).select_related("school", "table")
     return {hashes[one.key_hash]: one for one in found}
 
 

@@ -16,7 +16,8 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
 from redthread.live.broadcast import let_go
-from redthread.live.door import participants_by_key
+from redthread.live.changes import tell_neighbours
+from redthread.live.door import hold_seats
 from redthread.live.models import Participant
 from redthread.live.receiving import Answered, answer_to
 
@@ -79,8 +80,12 @@ def store(pk: str, commands: list[Command]) -> list[Answered]:
     """
     try:
         with transaction.atomic():
-            seated = participants_by_key(pk, {command.key for command in commands})
-            return [_carry_out(seated.get(command.key), command) for command in commands]
+            seated = hold_seats(pk, {command.key for command in commands})
+            answers = [_carry_out(seated.get(command.key), command) for command in commands]
+            for one in seated.values():
+                tell_neighbours(one.session_id)
+                break  # they all sit in the same
+            return answers
     except Exception as error:
         connection.close()  # the next takes a new one
         if len(commands) > 1 and not isinstance(error, OperationalError | InterfaceError):

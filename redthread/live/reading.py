@@ -175,9 +175,12 @@ def hold_room(session: LiveSession) -> Room:
 
 def hold_room_of(participant: Participant) -> tuple[Room, Participant]:
     """The room, held, and the participant as stored now: the one that was given may have been read before."""
-    them = Participant.objects.select_related("session", "school", "table")
-    found = them.select_for_update(no_key=True, of=("session",)).get(pk=participant.pk)
-    return Room(found.session), found
+    if participant.session.is_held:
+        return Room(participant.session), participant
+    room = hold_room(participant.session)
+    found = Participant.objects.select_related("school", "table").get(pk=participant.pk)
+    found.session = room.session
+    return room, found
 
 
 def showings_in(showings: Iterable[Showing], circle: str, phases: Iterable[str]) -> list[Showing]:

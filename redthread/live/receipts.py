@@ -28,6 +28,7 @@ def once(*, session: LiveSession, key: str, digest: str, do: Callable[[], Answer
             Receipt.objects.create(session=session, key=_stored(key), body_hash=digest, answer=answer)
             return answer
     except Exception:
+        session.is_held = False  # what was read with it may have been changed, and that is taken back
         # Almost all keys are new, so what is done again is undone rather than looked for first.
         found = answered(session, key, digest)
         if found is None:

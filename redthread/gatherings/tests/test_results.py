@@ -172,9 +172,7 @@ def test_those_who_see_the_gathering_see_the_figures_on_the_item(
     assert "Tallet er foreløpig." in page
     assert "Ta bort tabellen" not in page
     assert url(item) in mona.get(item.gathering.get_absolute_url()).content.decode()
-    assert "51" not in re.sub(
-        r"\d{4}", "", "".join(mona.get(item.gathering.get_absolute_url()).context["tasks"])
-    )
+    assert "51 ±" not in "".join(mona.get(item.gathering.get_absolute_url()).context["tasks"])
     assert as_person(cast.stein).get(url(item)).status_code == 404
     assert as_person(cast.olav).get(url(item)).status_code == 404
 

@@ -49,6 +49,9 @@ class LiveSession(Addressed):
     closed_at = models.DateTimeField(_("avsluttet"), null=True, blank=True)
     emptied_at = models.DateTimeField(_("slettet"), null=True, blank=True)  # nothing written is left
 
+    # Not stored: this row is locked by the running transaction, and those who sit in it were read since then.
+    is_held = False
+
     objects = LiveSessionQuerySet.as_manager()
 
     class Meta:

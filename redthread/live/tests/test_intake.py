@@ -143,3 +143,22 @@ def test_words_are_in_the_language_of_the_phone(live: str, room: LiveSession) ->
     bokmal = send(live, room, key, b"[]", **{"Accept-Language": "nb"})[2]["refused"]
     assert bokmal == "Telefonen sendte noe vi ikke forstår. Last siden på nytt."
     assert nynorsk != bokmal
+
+
+def test_what_is_stored_after_a_table_has_gone_on_is_late(cast: Cast) -> None:
+    """What was read when the transaction began is not what stands when one of them has moved the table."""
+    room = open_room(cast, "kritisk_venn")
+    (_one, writes), (_other, leads) = seat(room), seat(room)
+    steering.go_on(
+        session=room, seen=Place(-1), why="Vi er i gang", by=room.opened_by, now=room.opened_at, to=Place(1)
+    )
+    asks = {"phase": "oppklar", "kind": "question"}
+    asked = [
+        (writes, a_command("Før", **asks)),
+        (leads, {"key": a_key(), "do": "next", "phase_seen": 1, "lap_seen": 0}),
+        (writes, a_command("Etter", **asks)),
+    ]
+    found = store(room.public_id, [Command(key, json.dumps(one).encode(), "nb") for key, one in asked])
+    assert [status for status, _told in found] == [200] * 3, found
+    late = dict(Contribution.objects.filter(session=room).values_list("text", "is_late"))
+    assert late == {"Før": False, "Etter": True}
