@@ -18,6 +18,7 @@ from redthread.gatherings.actions.methods import add_method, share_method
 from redthread.gatherings.feeds import token_of
 from redthread.gatherings.method_library import library
 from redthread.gatherings.models import CalendarFeed, Gathering
+from redthread.knowledge.actions import releases as story_releases
 from redthread.live.models import Contribution, PulseAnswer, Showing
 from redthread.networks.models import Membership
 from redthread.networks.roles import Permission
@@ -295,6 +296,39 @@ def a_pulse_answer(world: World) -> dict[str, object]:
         gathering=world.coming, said="Mer tid", change="Ja", defaults={"by": world.cast.liv, "at": world.now}
     )
     return {"pk": world.coming.public_id, "answer": answer.public_id}
+
+
+def mona_only(cast: Cast) -> list[Person]:
+    return [cast.mona]
+
+
+def a_story(name: str) -> Ids:
+    return lambda world: {"pk": getattr(world.stories, name).public_id}
+
+
+def as_opened(world: World) -> dict[str, Any]:
+    world.stories.own.refresh_from_db()
+    return {"version": world.stories.own.version}
+
+
+def as_read_through(world: World) -> dict[str, Any]:
+    shown = world.stories.shown
+    shown.refresh_from_db()
+    seen = story_releases.mark_of("network", shown.title, story_releases.snapshot_for(shown))
+    return {"audience": "network", "seen": seen}
+
+
+def own_story(methods: tuple[str, ...], data: Fields = lambda world: {}, **parts: str) -> Policy:
+    """What Mona does with a story that nobody else sees."""
+
+    def ids(world: World) -> dict[str, object]:
+        known = {
+            name: getattr(getattr(world.stories, word, None), "public_id", word)
+            for name, word in parts.items()
+        }
+        return {**a_story("own")(world), **known}
+
+    return network(P.SUMMARY_WRITE, methods, ids=ids, only=mona_only, refused=404, data=data)
 
 
 POLICIES: dict[str, Policy] = {
@@ -712,6 +746,31 @@ POLICIES: dict[str, Policy] = {
         ids=a_pulse_answer,
         mixed=lambda world: {**a_pulse_answer(world), "pk": world.held.public_id},
     ),
+    # Practice stories: for everybody but the teller and the reader, what is not shown does not exist.
+    "knowledge:stories": network(VIEW),
+    "knowledge:new": network(
+        P.SUMMARY_WRITE,
+        DESK,
+        only=speaks_for_a_school,
+        data=lambda world: {"title": "Noe nytt", "outcome": "did_not"},
+    ),
+    "knowledge:story": network(VIEW, ids=a_story("shown")),
+    "knowledge:thanks": network(P.AGENDA_PROPOSE, POST, ids=a_story("shown")),
+    "knowledge:step": own_story(DESK, step="gjort", data=as_opened),
+    "knowledge:files": own_story(DESK),
+    "knowledge:file": network(
+        VIEW,
+        ids=lambda world: {**a_story("shown")(world), "attachment": world.stories.file.public_id},
+        mixed=lambda world: {**a_story("own")(world), "attachment": world.stories.file.public_id},
+    ),
+    "knowledge:file_removal": own_story(POST, attachment="own_file"),
+    "knowledge:gate": own_story(DESK),
+    "knowledge:reader": own_story(DESK),
+    "knowledge:reading": network(VIEW, DESK, ids=a_story("read"), only=lambda cast: [cast.mads], refused=404),
+    "knowledge:release": network(
+        P.SUMMARY_WRITE, DESK, ids=a_story("shown"), only=rita_only, refused=404, data=as_read_through
+    ),
+    "knowledge:withdraw": network(VIEW, DESK, ids=a_story("own"), only=mona_only, refused=404),
 }
 
 

@@ -58,6 +58,7 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
+from tests.world_stories import Stories, the_stories
 
 Kind = AgendaItem.Kind
 HOUR = timedelta(hours=1)
@@ -101,6 +102,7 @@ class World:
     try_out: TryOut  # Brekka's, shown and ended
     own_try_out: TryOut  # Åsen's, inspired by it and shown; it goes on
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
+    stories: Stories
 
     def link(self, person: Person, line: SchoolLine) -> str:
         """The token of the mailed link by which the person writes for that school."""
@@ -184,6 +186,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         try_out=try_out,
         own_try_out=own_try_out,
         room=_room(cast, coming, now),
+        stories=the_stories(cast, now),
     )
     also("done", world)
     return world

@@ -29,6 +29,12 @@ class Node:
     decision: str = ""  # as the network was told it, or the own school knows it
     is_own: bool = False
     is_shown: bool = True  # the network sees it
+    is_story: bool = False  # it was told, and is the beginning of what it inspired
+
+    @property
+    def look(self) -> str:
+        """How it is drawn: as a story, or by how it ended."""
+        return "story" if self.is_story else self.decision or "open"
 
     @property
     def school(self) -> int:

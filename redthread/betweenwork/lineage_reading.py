@@ -19,6 +19,7 @@ from redthread.betweenwork.lineage import Node, Taker
 from redthread.betweenwork.models import TryOut, TryOutQuerySet, TryOutSchool
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.betweenwork.try_out_snapshot import begins_on, value_in
+from redthread.knowledge.story_reading import Told, told_to
 from redthread.networks.access import Access
 from redthread.people.models import Organisation
 from redthread.sharing.models import Audience, Release
@@ -57,7 +58,9 @@ def _read(access: Access, try_outs: TryOutQuerySet, releases: QuerySet[Release])
     shown = {source: (title, snapshot, school) for source, title, snapshot, school in told}
     own = try_outs.of_schools(access.organisation_ids)
     mine = (
-        {one.public_id: one for one in own.select_related("inspired_by")} if access.organisation_ids else {}
+        {one.public_id: one for one in own.select_related("inspired_by", "story")}
+        if access.organisation_ids
+        else {}
     )
     nodes = [_own(one, base, joined[key], is_shown=key in shown) for key, one in mine.items()]
     nodes += [
@@ -86,11 +89,31 @@ def _own(one: TryOut, base: str, joined: list[Taker], *, is_shown: bool) -> Node
         href=f"{base}{one.public_id}/",
         begins=begins_on(one),
         takers=(Taker(one.school_id, begins_on(one)), *joined),
-        source=one.inspired_by.public_id if one.inspired_by else "",
+        source=_source_of(one),
         decision=one.decision,
         is_own=True,
         is_shown=is_shown,
     )
+
+
+def _source_of(one: TryOut) -> str:
+    source = one.inspired_by or one.story
+    return source.public_id if source else ""
+
+
+def with_stories(access: Access, lineage: Lineage) -> Lineage:
+    """The same with the stories that something came from, as far as the person is shown them. Two queries."""
+    keys = {node.key for node in lineage.nodes}
+    sources = {node.source for node in lineage.nodes if node.source} - keys
+    told = told_to(access, *sources) if sources else []
+    nodes = [*lineage.nodes, *map(_story, told)]
+    return Lineage(nodes, _schools(nodes)) if told else lineage
+
+
+def _story(one: Told) -> Node:
+    since = timezone.localdate(one.release.released_at)
+    takers = (Taker(one.school.pk, since),)
+    return Node(one.key, one.title, one.href, since, takers, is_story=True)
 
 
 def _shown(key: str, title: str, snapshot: Snapshot, first: Taker, base: str, joined: list[Taker]) -> Node:

@@ -43,7 +43,9 @@ def found_in(access: Access, pk: str) -> TryOut:
     """A try-out that the person may read; Http404. `joined` comes with it."""
     with_schools = Prefetch("joined", TryOutSchool.objects.select_related("school"))
     visible = TryOut.objects.visible_to(access).prefetch_related(with_schools)
-    related = visible.select_related("network", "school", "inspired_by", "method", "started_by", "thanks__by")
+    related = visible.select_related(
+        "network", "school", "inspired_by", "method", "story", "started_by", "thanks__by"
+    )
     return get_object_or_404(related, public_id=pk)
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import override
 
 from redthread.betweenwork.models import Thanks, TryOut
 from redthread.betweenwork.writers import writers
+from redthread.knowledge.mails import tell_teller
+from redthread.knowledge.story_reading import is_told_still
 from redthread.notices.actions import queue_mails
 from redthread.notices.models import OutgoingMail
 from redthread.notices.unsubscribe import unsubscribe_address
@@ -46,6 +48,24 @@ def queue_ending(try_out: TryOut, now: datetime) -> None:
             _("%(school)s har prøvd noe de fikk ideen til fra dere, og forteller hvordan det gikk. Se her:")
             % {"school": school}
         ),
+        now,
+    )
+
+
+def queue_ending_to_teller(try_out: TryOut, now: datetime) -> None:
+    """Tell whoever told the story that it came from, once; not when the story is withdrawn since."""
+    school, story = try_out.school, try_out.story
+    if story is None or story.teller_id == try_out.started_by_id or not is_told_still(story.public_id):
+        return
+    tell_teller(
+        story,
+        f"story-ending:{try_out.public_id}",
+        lambda: _("%(school)s forteller hvordan det gikk") % {"school": school},
+        lambda: (
+            _("%(school)s har prøvd noe fra fortellingen din, og forteller hvordan det gikk. Se her:")
+            % {"school": school}
+        ),
+        try_out.get_absolute_url(),
         now,
     )
 

@@ -13,6 +13,8 @@ from redthread.betweenwork.models import SpiralStep, TryOut
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.core import dates
 
+STORY = "story"  # what the source is, when it is not a try-out
+
 
 def snapshot_of(try_out: TryOut, reached: Sequence[str], *, language: str = "") -> Snapshot:
     """What was written, as `sharing.actions.release` stores it; `reached` are elements of the spiral.
@@ -58,6 +60,9 @@ def _source(try_out: TryOut) -> dict[str, str]:
         assert try_out.inspired_by is not None
         words = _entry("inspired", label, _("en annen utprøving"))
         return {**words, "value": try_out.inspired_by.public_id}
+    if try_out.story is not None:
+        told = _entry("inspired", label, _("en praksisfortelling"))
+        return {**told, "value": try_out.story.public_id, "of": STORY}
     return _entry("inspired", label, try_out.method.name if try_out.method else try_out.outside)
 
 

@@ -15,9 +15,11 @@ from redthread.betweenwork.models import TryOut
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.betweenwork.try_out_access import is_of, readable_by
 from redthread.betweenwork.try_out_page import inspired_by_it
-from redthread.betweenwork.try_out_snapshot import value_in
+from redthread.betweenwork.try_out_snapshot import STORY, value_in
 from redthread.gatherings.method_library import chosen_method, current_card
 from redthread.gatherings.models import Commitment
+from redthread.knowledge.models import Story
+from redthread.knowledge.story_reading import is_told_still, told_to
 from redthread.networks.access import Access
 from redthread.sharing.models import Release
 
@@ -31,13 +33,16 @@ class Start(NamedTuple):
 
 
 def start_of(access: Access, asked: Mapping[str, str]) -> Start:
-    """From another try-out (`fra`), a method (`metode`) or a commitment (`forpliktelse`); else empty.
+    """From another try-out (`fra`), a story (`fortelling`), a method (`metode`) or a commitment
+    (`forpliktelse`); else empty.
 
     What the person may not read is as if it were not asked for. A method that does not exist is Http404.
     """
     known = readable_by(access.person).prefetch_related("joined").select_related("school")
     if found := known.filter(public_id=asked.get("fra", "")).first():
         return _from_try_out(access, found)
+    if told := _story(access, asked.get("fortelling", "")):
+        return told
     if method := chosen_method(access.network, asked.get("metode", "")):
         card = current_card(method)
         words = _("Inspirert av metoden %(name)s") % {"name": card.name}
@@ -70,6 +75,18 @@ def _from_try_out(access: Access, found: TryOut) -> Start:
     return Start(Source(try_out=found), initial, words)
 
 
+def _story(access: Access, key: str) -> Start | None:
+    """Of a story not a word is taken along, so that none is left where it is withdrawn."""
+    found = Story.objects.shown_to(access).filter(public_id=key).first() if key else None
+    told = next(iter(told_to(access, key)), None) if found else None
+    if found is None or told is None:
+        return None
+    thanks = _("Takk for fortellingen! Nå prøver vi det hos oss.")
+    initial = {"thanks": thanks} if found.teller_id != access.person.pk else {}
+    words = _("Inspirert av «%(title)s», %(school)s") % {"title": told.title, "school": told.school}
+    return Start(Source(story=found), initial, words)
+
+
 def _short(text: str) -> str:
     first = " ".join(text.split())
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + " …"
@@ -91,14 +108,26 @@ def sources_of(access: Access, try_out: TryOut, release: Release | None) -> Sour
     nodes = {node.key: node for node in lineage.nodes}
     here = nodes[try_out.public_id]
     above = nodes.get(here.source)
-    if above is not None:
+    is_story = bool(try_out.story_id) if here.is_own else value_in(snapshot, "inspired", "of") == STORY
+    if is_story:
+        words, href = _told(access, here.source)
+    elif above is not None:
         words, href = f"{above.title}, {lineage.schools[above.school]}", above.href
     elif here.source:
         words, href = _("en annen utprøving"), ""
     else:
         words, href = _plain_source(try_out, snapshot, is_own=here.is_own), ""
     inspired = [(one, str(lineage.schools[one.school])) for one in inspired_by_it(here.key, lineage.nodes)]
-    return Sources(words, href, inspired, bool(above or inspired or len(here.takers) > 1))
+    return Sources(words, href, inspired, bool(above or href or inspired or len(here.takers) > 1))
+
+
+def _told(access: Access, key: str) -> tuple[str, str]:
+    """The story it came from, as far as the reader is shown it."""
+    if told := next(iter(told_to(access, key)), None):
+        return f"{told.title}, {told.school}", told.href
+    if is_told_still(key):
+        return _("en praksisfortelling"), ""
+    return _("en fortelling som er trukket"), ""
 
 
 def _plain_source(try_out: TryOut, snapshot: Snapshot, *, is_own: bool) -> str:

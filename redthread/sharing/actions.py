@@ -48,3 +48,8 @@ def release(
 def revoke(*, release: Release, by: Person, now: datetime) -> None:
     """Take the release back; from the next request on nobody it was for sees it."""
     Release.objects.standing().filter(pk=release.pk).update(revoked_at=now, revoked_by=by)
+
+
+def forget(*, source: str) -> None:
+    """Forget every word of what was ever released of the source; only of what is taken back already."""
+    Release.objects.filter(source=source).exclude(revoked_at=None).update(snapshot=[], title="")

@@ -18,6 +18,7 @@ from redthread.sharing.models import Audience, Release
 from redthread.web import news, waiting
 from redthread.web.locked_minutes import locked_minutes
 from redthread.web.standpoint import WAITS_FOR, Line, Standpoint
+from redthread.web.stories_waiting import stories_waiting, with_stories
 
 MOST_PROMISES = 4
 MOST_SHARED = 3
@@ -40,7 +41,7 @@ class Home:
 def home(person: Person, now: datetime) -> Home:
     """Ten queries at most, however many networks and rows there are."""
     memberships = Membership.objects.current(now).filter(person=person, network__closed_at=None)
-    at = Standpoint(person, now, tuple(memberships.select_related("network")))
+    at = Standpoint(person, now, tuple(with_stories(memberships, now).select_related("network")))
     page = Home(takes_part=bool(at.memberships), owners=owners_of(person, timezone.localdate(now)))
     released = news.releases(page.owners, at) if page.owners or at.memberships else []
     page.shared = [one for one in released if one.audience == Audience.OWNER][:MOST_SHARED]
@@ -59,6 +60,7 @@ def _fill(page: Home, at: Standpoint, released: Sequence[Release]) -> None:
     page.waiting = [
         *waiting.summaries_to_write(at),
         *waiting.try_outs_to_tell(at),
+        *stories_waiting(at),
         *waiting.minutes_to_approve(minutes),
         *waiting.minutes_to_write(gatherings, at),
         *waiting.proposals_to_answer(at),

@@ -22,6 +22,11 @@ def experience(access: Access) -> list[Room]:
     slug = access.network.slug
     return [
         Room(
+            _("Praksisfortellinger"),
+            _("Slik gjorde noen det hos seg, og det som ikke virket."),
+            reverse("knowledge:stories", args=[slug]),
+        ),
+        Room(
             _("Utprøvinger"),
             _("Det skolene prøver i det små, og hvordan det gikk."),
             reverse("betweenwork:try_outs", args=[slug]),

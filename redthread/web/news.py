@@ -14,7 +14,7 @@ from redthread.web.locked_minutes import LockedMinutes, minutes_address
 from redthread.web.standpoint import NEW_FOR, Line, Standpoint
 
 MOST_NEWS = 5
-TOLD = (Release.Kind.SUMMARY, Release.Kind.TRY_OUT)
+TOLD = (Release.Kind.SUMMARY, Release.Kind.TRY_OUT, Release.Kind.STORY)
 
 
 def releases(owners: Iterable[Organisation], at: Standpoint) -> list[Release]:
@@ -44,12 +44,16 @@ def shared(found: Iterable[Release]) -> list[Line]:
 def _told(release: Release) -> str:
     if release.kind == Release.Kind.TRY_OUT:
         return _("%(school)s viser fram: %(title)s") % {"school": release.school, "title": release.title}
+    if release.kind == Release.Kind.STORY:
+        return _("%(school)s har delt en praksisfortelling") % {"school": release.school}
     return _("%(school)s har delt oppsummeringen sin") % {"school": release.school}
 
 
 def _address(release: Release) -> str:
     if release.kind == Release.Kind.TRY_OUT:
         return reverse("betweenwork:try_out", args=[release.network.slug, release.source])
+    if release.kind == Release.Kind.STORY:
+        return reverse("knowledge:story", args=[release.network.slug, release.source])
     return reverse("betweenwork:list", args=[release.network.slug])
 
 

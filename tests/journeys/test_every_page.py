@@ -31,6 +31,7 @@ NOT_PAGES = {
     "gatherings:calendar",
     "gatherings:feed",
     "gatherings:preparation_file",
+    "knowledge:file",
     "live:code_picture",
     "live:lead_state",
     "live:photo",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from redthread.betweenwork.models import TryOut
 from redthread.betweenwork.snapshots import Snapshot
-from redthread.betweenwork.try_out_mails import queue_ending
+from redthread.betweenwork.try_out_mails import queue_ending, queue_ending_to_teller
 from redthread.betweenwork.try_out_snapshot import snapshot_of
 from redthread.core.errors import RuleError
 from redthread.people.models import Person
@@ -39,11 +39,13 @@ def standing_release(try_out: TryOut) -> Release | None:
 def release_try_out(*, try_out: TryOut, seen: str, by: Person, now: datetime) -> Release:
     """Show the network the try-out as it was previewed; `seen` is the mark of that. Twice is one release.
 
-    When it tells how it ended, the school that the idea came from is told so, once. Raises RuleError when
-    the try-out has changed since the preview.
+    When it tells how it ended, the school or the teller that the idea came from is told so, once. Raises
+    RuleError when the try-out has changed since the preview.
     """
     held = TryOut.objects.select_for_update(no_key=True, of=("self",))
-    try_out = held.select_related("network", "school", "inspired_by", "method").get(pk=try_out.pk)
+    try_out = held.select_related("network", "school", "inspired_by", "method", "story__teller").get(
+        pk=try_out.pk
+    )
     snapshot = snapshot_for(try_out)
     if try_out.withdrawn_at is not None or mark_of(try_out.title, snapshot) != seen:
         raise RuleError(_("Utprøvingen er endret siden du så over den. Se over en gang til."))
@@ -63,6 +65,8 @@ def release_try_out(*, try_out: TryOut, seen: str, by: Person, now: datetime) ->
         )
     if try_out.decided_at is not None and try_out.inspired_by is not None:
         queue_ending(try_out, now)
+    if try_out.decided_at is not None and try_out.story is not None:
+        queue_ending_to_teller(try_out, now)
     return release
 
 

@@ -12,6 +12,8 @@ from redthread.betweenwork.models import Thanks, TryOut, TryOutSchool
 from redthread.betweenwork.try_out_mails import queue_thanks
 from redthread.core.errors import RuleError
 from redthread.gatherings.models import Commitment, Method
+from redthread.knowledge.actions.thanks import thank_teller
+from redthread.knowledge.models import Story
 from redthread.networks.models import Network
 from redthread.people.models import Organisation, Person
 from redthread.sharing import actions as sharing
@@ -40,11 +42,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the idea came from inside the house; a story will be one more of these."""
+    """Where the idea came from inside the house."""
 
     try_out: TryOut | None = None
     method: Method | None = None
+    story: Story | None = None
     commitment: Commitment | None = None
+
+    @property
+    def is_told_by_others(self) -> bool:
+        """Whether somebody is to be thanked for it, and it is adapted."""
+        return self.try_out is not None or self.story is not None
 
 
 NO_SOURCE = Source()
@@ -72,12 +80,13 @@ def start_try_out(
 ) -> TryOut:
     """Start it for the own school; nobody else sees it. The same `key` again gives the same try-out.
 
-    With `thanks`, the school that the idea came from is told that it is being tried, and reads that line.
-    Raises RuleError when it copies another try-out without saying what is changed.
+    With `thanks`, the school or the teller that the idea came from is told that it is being tried, and reads
+    that line.
+    Raises RuleError when it copies another try-out or a story without saying what is changed.
     """
-    _check(plan, inspired=source.try_out is not None)
+    _check(plan, inspired=source.is_told_by_others)
     values = plan.values()
-    if source.try_out is not None or source.method is not None:
+    if source.is_told_by_others or source.method is not None:
         values["outside"] = ""
     made, is_new = TryOut.objects.get_or_create(
         school=school,
@@ -87,7 +96,8 @@ def start_try_out(
             "network": network,
             "audience": Audience.SCHOOL,
             "inspired_by": source.try_out,
-            "method": source.method if source.try_out is None else None,
+            "method": None if source.is_told_by_others else source.method,
+            "story": source.story if source.try_out is None else None,
             "commitment": source.commitment,
             "started_by": by,
             "started_at": now,
@@ -97,6 +107,8 @@ def start_try_out(
     )
     if is_new and source.try_out is not None and thanks.strip():
         thank(try_out=made, text=thanks, by=by, now=now)
+    elif is_new and made.story is not None and thanks.strip() and made.story.teller_id != by.pk:
+        thank_teller(story=made.story, text=thanks, by=by, now=now)
     return made
 
 
@@ -108,9 +120,10 @@ def _check(plan: Plan, *, inspired: bool) -> None:
 @transaction.atomic
 def change_try_out(*, try_out: TryOut, plan: Plan, version: int, by: Person, now: datetime) -> None:
     """Change what the school wants and does. Raises ChangedMeanwhileError when saved since `version`."""
-    _check(plan, inspired=try_out.inspired_by_id is not None)
+    is_told_by_others = try_out.inspired_by_id is not None or try_out.story_id is not None
+    _check(plan, inspired=is_told_by_others)
     values = plan.values()
-    if try_out.inspired_by_id is not None or try_out.method_id is not None:
+    if is_told_by_others or try_out.method_id is not None:
         values["outside"] = ""
     _save(try_out, version, by=by, now=now, **values)
 
@@ -138,7 +151,7 @@ def name_source(*, try_out: TryOut, source: TryOut | None, by: Person, now: date
     if source is None or source.pk != try_out.inspired_by_id:
         Thanks.objects.filter(try_out=try_out).delete()  # it was meant for somebody else
     TryOut.objects.filter(pk=try_out.pk).update(
-        inspired_by=source, method=None, outside="", saved_by=by, saved_at=now
+        inspired_by=source, method=None, story=None, outside="", saved_by=by, saved_at=now
     )
     try_out.refresh_from_db()
 

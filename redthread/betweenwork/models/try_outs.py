@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
 from redthread.gatherings.models import Commitment, Method
+from redthread.knowledge.models import Story
 from redthread.networks.access import Access
 from redthread.networks.models import Network
 from redthread.people.models import Organisation, Person
@@ -76,7 +77,7 @@ class TryOut(Addressed, Content):
     with_whom = models.CharField(_("sammen med"), max_length=200, blank=True)
     assumed = models.TextField(_("hva vi tar for gitt"), blank=True)
     unsaid = models.TextField(_("hva som styrer uten at vi sier det"), blank=True)
-    # Where the idea came from: one of three, or nowhere in particular.
+    # Where the idea came from: one of four, or nowhere in particular.
     inspired_by = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -87,6 +88,14 @@ class TryOut(Addressed, Content):
     )
     method = models.ForeignKey(
         Method, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("metode")
+    )
+    story = models.ForeignKey(
+        Story,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="try_outs",
+        verbose_name=_("praksisfortelling"),
     )
     outside = models.CharField(_("kilde utenfor nettverket"), max_length=300, blank=True)
     changed = models.TextField(_("hva vi har endret"), blank=True)
@@ -123,9 +132,10 @@ class TryOut(Addressed, Content):
                 condition=Q(inspired_by=None) | ~Q(inspired_by=F("pk")), name="try_out_is_not_its_own_source"
             ),
             models.CheckConstraint(
-                condition=Q(inspired_by=None, method=None)
-                | Q(inspired_by=None, outside="")
-                | Q(method=None, outside=""),
+                condition=Q(inspired_by=None, method=None, story=None)
+                | Q(inspired_by=None, method=None, outside="")
+                | Q(inspired_by=None, story=None, outside="")
+                | Q(method=None, story=None, outside=""),
                 name="try_out_has_one_source",
             ),
             models.CheckConstraint(

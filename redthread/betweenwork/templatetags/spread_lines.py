@@ -32,6 +32,12 @@ def decision_words(decision: str) -> str:
 
 
 @register.simple_tag
+def node_words(node: Node) -> str:
+    """How it stands, or that it is a story."""
+    return _("Praksisfortelling") if node.is_story else decision_words(node.decision)
+
+
+@register.simple_tag
 def spread_dots(dots: Iterable[Dot], schools: dict[int, Organisation]) -> SafeString:
     """A dot for each school in each try-out, as a link that says what it is."""
     words = _Words()
@@ -46,6 +52,10 @@ class _Words(dict[str, str]):
         return self[decision]
 
 
+def _how(node: Node, words: _Words) -> str:
+    return node_words(node) if node.is_story else words[node.decision]
+
+
 class _Days(dict[date, str]):
     """Each day in words once."""
 
@@ -56,8 +66,8 @@ class _Days(dict[date, str]):
 
 def _dot(one: Dot, schools: dict[int, Organisation], words: _Words) -> tuple[object, ...]:
     node = one.node
-    text = f"{schools[one.school]}: {node.title}. {words[node.decision]}"
-    x, look = f"{one.x:.2f}", "joined" if one.is_joined else node.decision or "open"
+    text = f"{schools[one.school]}: {node.title}. {_how(node, words)}"
+    x, look = f"{one.x:.2f}", "joined" if one.is_joined else node.look
     return (node.href, text, text, x, one.y, look, x, one.y, 5 if one.is_joined else 7)
 
 
@@ -78,7 +88,7 @@ def _row(
     if source is not None:
         came_from = format_html('<a href="{}">{}</a>, {}', source.href, source.title, schools[source.school])
     names = ", ".join(str(schools[taker.school]) for taker in node.takers)
-    return (days[node.begins], node.href, node.title, names, came_from, words[node.decision])
+    return (days[node.begins], node.href, node.title, names, came_from, _how(node, words))
 
 
 @register.filter

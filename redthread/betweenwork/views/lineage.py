@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from redthread.betweenwork.lineage import by_key, families, lanes_of, schools_in, tree_of
+from redthread.betweenwork.lineage import Branch, by_key, families, lanes_of, schools_in, tree_of
 from redthread.betweenwork.lineage_drawing import draw_spread, draw_tree
-from redthread.betweenwork.lineage_reading import read_lineage
+from redthread.betweenwork.lineage_reading import read_lineage, with_stories
 from redthread.betweenwork.try_out_access import access_for, try_out_for
 from redthread.networks.access import login_required
 
@@ -19,7 +21,7 @@ MOST_FAMILIES = 6
 @require_GET
 def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = try_out_for(request, slug, pk)
-    lineage = read_lineage(access)
+    lineage = with_stories(access, read_lineage(access))
     branches = tree_of(found.public_id, lineage.nodes)
     context = {
         "network": access.network,
@@ -37,7 +39,7 @@ def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 @require_GET
 def spread(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_for(request, slug)
-    lineage = read_lineage(access)
+    lineage = with_stories(access, read_lineage(access))
     wide = families(lineage.nodes)
     names = {key: school.name for key, school in lineage.schools.items()}
     context = {
@@ -45,6 +47,13 @@ def spread(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": draw_spread(lineage.nodes, lanes_of(lineage.nodes, wide, names)),
         "nodes": sorted(lineage.nodes, key=lambda node: (node.begins, node.title, node.key)),
         "schools": lineage.schools,
-        "families": [(tree[0].node, len(tree), len(schools_in(tree))) for tree in wide[:MOST_FAMILIES]],
+        "families": [
+            (_first(tree), tree[0].node.title, len(schools_in(tree))) for tree in wide[:MOST_FAMILIES]
+        ],
     }
     return render(request, "betweenwork/spread.html", context)
+
+
+def _first(tree: Sequence[Branch]) -> str:
+    """The try-out by which the family is found; the oldest may be a story, which has its own page."""
+    return next(branch.node.key for branch in tree if not branch.node.is_story)

@@ -114,9 +114,9 @@ def _start_form(request: HttpRequest, access: Access, start: Start) -> TryOutFor
     settings: dict[str, Any] = {
         "depth": _depth(request, TryOut.Depth.QUICK),
         "schools": _mine(access),
-        "has_source": start.source.try_out is not None,
+        "has_source": start.source.is_told_by_others,
         "has_method": start.source.method is not None,
-        "asks_thanks": start.source.try_out is not None,
+        "asks_thanks": start.source.is_told_by_others,
     }
     if request.method == "POST":
         return _typed(request, settings)
@@ -139,7 +139,7 @@ def change(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     settings: dict[str, Any] = {
         "depth": _depth(request, found.depth),
         "schools": [found.school],
-        "has_source": found.inspired_by_id is not None,
+        "has_source": found.inspired_by_id is not None or found.story_id is not None,
         "has_method": found.method_id is not None,
     }
     theirs: TryOut | None = None

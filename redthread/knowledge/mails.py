@@ -1,0 +1,91 @@
+"""The mails about stories. No word of a story, its name, the thanks or a reader's answer stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from redthread.knowledge.models import Reading, Story, StoryThanks
+from redthread.networks.models import Membership
+from redthread.notices.actions import queue_mail
+from redthread.notices.models import OutgoingMail
+from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.people.models import Person
+
+
+def queue_reading(reading: Reading, now: datetime) -> None:
+    """Tell the one who is asked; this is asked for by a colleague, and comes also without reminders."""
+    story = reading.story
+    page = reverse("knowledge:reading", args=[story.network.slug, story.public_id])
+    _queue(
+        reading.reader,
+        f"story-reading:{reading.pk}",
+        lambda: _("%(name)s spør om du vil lese gjennom en fortelling") % {"name": story.teller},
+        lambda: (
+            _(
+                "%(name)s har skrevet en praksisfortelling og vil at du leser den før den deles. Bare du ser "
+                "den. Se etter om noen kan kjenne seg igjen uten å ha sagt ja:"
+            )
+            % {"name": story.teller}
+        ),
+        page,
+        now,
+    )
+
+
+def queue_answer(reading: Reading, now: datetime) -> None:
+    story = Story.objects.select_related("teller", "network").get(pk=reading.story_id)
+    _queue(
+        story.teller,
+        f"story-read:{reading.pk}",
+        lambda: _("%(name)s har lest fortellingen din") % {"name": reading.reader},
+        lambda: _("%(name)s har lest fortellingen din og svart. Se her:") % {"name": reading.reader},
+        story.get_absolute_url(),
+        now,
+    )
+
+
+def queue_thanks(thanks: StoryThanks, now: datetime) -> None:
+    tell_teller(
+        thanks.story,
+        f"story-thanks:{thanks.pk}",
+        lambda: _("%(name)s takker for fortellingen din") % {"name": thanks.by},
+        lambda: _("%(name)s har skrevet en linje til deg. Les den her:") % {"name": thanks.by},
+        thanks.story.get_absolute_url(),
+        now,
+    )
+
+
+def tell_teller(
+    story: Story, key: str, subject: Callable[[], str], words: Callable[[], str], page: str, now: datetime
+) -> None:
+    """A mail to the teller, if the teller wants such mails and is in the network still."""
+    person = story.teller
+    is_here = Membership.objects.current(now).filter(network=story.network_id, person=person).exists()
+    if person.wants_reminders and is_here:
+        _queue(person, key, subject, words, page, now)
+
+
+def _queue(
+    person: Person, key: str, subject: Callable[[], str], words: Callable[[], str], page: str, now: datetime
+) -> None:
+    with override(person.language):
+        blocks = [
+            _("Hei, %(name)s!") % {"name": person.first_name},
+            words(),
+            settings.BASE_URL + page,
+            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
+        ]
+        queue_mail(
+            person=person,
+            kind=OutgoingMail.Kind.NEWS,
+            key=key,
+            subject=subject()[:250],
+            text="\n\n".join(blocks) + "\n",
+            now=now,
+        )
