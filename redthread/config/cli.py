@@ -71,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     add_check_text(
         command("check-text", "check_text", "Mark what in a text can identify somebody, on this machine.")
     )
+    add_analyse(command("analyse", "analyse", "Scales and models of a file of answers, on this machine."))
+    add_grim(command("grim", "grim", "Check whether percentages can come from the number of people stated."))
     command("doctor", "doctor", "Tell how this installation is doing.")
     link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
     link.add_argument("email")
@@ -117,6 +119,27 @@ def add_check_text(checker: argparse.ArgumentParser) -> None:
     checker.add_argument("--inhabitants", type=int, help="of the municipality; few make more identifying")
     checker.add_argument("--schools", type=int, help="in the municipality; few make more identifying")
     checker.add_argument("--json", type=Path, metavar="FILE", help="where to write the marks (else a list)")
+
+
+def add_analyse(analyse: argparse.ArgumentParser) -> None:
+    analyse.add_argument("answers", type=Path, help="CSV: a row a person, a column a question, numbers")
+    analyse.add_argument("--scales", type=Path, metavar="FILE", help='TOML: [scales] culture = ["q1", "q2"]')
+    analyse.add_argument("--model", type=Path, metavar="FILE", help="a model in lavaan's syntax")
+    analyse.add_argument("--missing", choices=("listwise", "fiml"), default="listwise")
+    analyse.add_argument(
+        "--errors", choices=("standard", "robust"), default="standard", help="robust: as lavaan's MLR"
+    )
+    analyse.add_argument("--json", type=Path, metavar="FILE", help="where to write (else to the screen)")
+    analyse.add_argument("--html", type=Path, metavar="FILE", help="a report to read or print")
+
+
+def add_grim(grim: argparse.ArgumentParser) -> None:
+    grim.add_argument("--n", type=int, required=True, help="how many people the report says have answered")
+    grim.add_argument("--percent", action="append", metavar="P", help="as it is written: 2.5 (several times)")
+    grim.add_argument("--mean", action="append", metavar="M", help="a mean of whole-number answers: 3.27")
+    grim.add_argument("--items", type=int, default=1, help="items behind each mean (1)")
+    grim.add_argument("--whole", action="store_true", help="the percentages are all the parts of one whole")
+    grim.add_argument("--json", action="store_true", help="write JSON")
 
 
 def metadata_version() -> str:

@@ -1,0 +1,79 @@
+"""`redthread analyse`: scales and models of a file of answers. It needs no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redthread.config.commands.answer_files import LARGEST_TEXT, read_answers, read_bytes, read_scales
+from redthread.core.csv_files import decode
+from redthread.core.errors import InputError
+
+if TYPE_CHECKING:
+    from redthread.config.commands.answer_files import Answers
+
+NOTHING_ASKED = "Nothing is asked for. Give --scales, --model or both."
+
+
+def run(options: argparse.Namespace) -> int:
+    from redthread.config.commands.analysis_report import as_page
+    from redthread.stats.errors import StatsError
+
+    if not options.scales and not options.model:
+        raise InputError(NOTHING_ASKED)
+    scales = read_scales(options.scales) if options.scales else {}
+    model = decode(read_bytes(options.model, LARGEST_TEXT)) if options.model else ""
+    try:
+        answers = read_answers(options.answers, wanted=_wanted(scales, model))
+        made = analysed(answers, scales, model, missing=options.missing, errors=options.errors)
+    except StatsError as error:
+        raise InputError(str(error)) from None
+    if options.json:
+        _write(options.json, json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    if options.html:
+        _write(options.html, as_page(made, options.answers.name))
+    if not options.json and not options.html:
+        sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    sys.stderr.write(_in_words(made))
+    return 0
+
+
+def _wanted(scales: dict[str, list[str]], model: str) -> list[str]:
+    """The columns that are asked for; those the model may name are looked up when the heading is known."""
+    from redthread.stats.paths.syntax import read_model
+    from redthread.stats.paths.table import variables_of
+
+    names = [item for items in scales.values() for item in items]
+    if model:
+        names += variables_of(read_model(model)).observed
+    return list(dict.fromkeys(names))
+
+
+def analysed(
+    answers: Answers, scales: dict[str, list[str]], model: str, *, missing: str, errors: str
+) -> dict[str, Any]:
+    """What is written as JSON."""
+    from redthread.config.commands.analysis_results import model_result, scale_result
+
+    made: dict[str, Any] = {"people": len(answers.matrix)}
+    if scales:
+        made["scales"] = {name: scale_result(name, items, answers) for name, items in scales.items()}
+    if model:
+        made["model"] = model_result(answers, model, missing=missing, errors=errors)
+    return made
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+
+
+def _in_words(made: dict[str, Any]) -> str:
+    lines = [f"{name}: {one['sentence']}" for name, one in made.get("scales", {}).items()]
+    lines += made.get("model", {}).get("sentences", [])
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,168 @@
+"""`redthread analyse`: a file of answers to scales, a model and a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from redthread.config.cli import ERROR, main
+from redthread.stats.paths.model import fit_model
+from redthread.stats.reliability import reliability
+from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
+
+Capture = pytest.CaptureFixture[str]
+SCALES = '[scales]\nculture = ["culture1", "culture2", "culture3", "culture4"]\n'
+
+
+def as_csv(sign: str = ",", decimal: str = ".", empty: str = "") -> str:
+    rows = [
+        sign.join(empty if value != value else f"{value:g}".replace(".", decimal) for value in person)
+        for person in answers_with_gaps().tolist()
+    ]
+    return "\n".join([sign.join(NAMES), *rows]) + "\n"
+
+
+def files(folder: Path, answers: bytes, scales: str = SCALES, model: str = "") -> list[str]:
+    for name, content in (
+        ("answers.csv", answers),
+        ("scales.toml", scales.encode()),
+        ("model.txt", model.encode()),
+    ):
+        (folder / name).write_bytes(content)
+    asked = ["analyse", str(folder / "answers.csv"), "--scales", str(folder / "scales.toml")]
+    return [
+        *asked,
+        *(["--model", str(folder / "model.txt")] if model else []),
+        "--json",
+        str(folder / "out.json"),
+    ]
+
+
+@pytest.mark.parametrize("missing", ["listwise", "fiml"])
+def test_what_is_written_is_what_the_library_finds(tmp_path: Path, missing: str) -> None:
+    asked = files(tmp_path, as_csv().encode(), model=MODELS["indirect"])
+    assert main([*asked, "--missing", missing]) == 0
+    made = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    scale, expected = made["scales"]["culture"], reliability(answers_with_gaps()[:, :4])
+    assert (scale["alpha"], tuple(scale["alpha_ci"])) == (expected.alpha, expected.alpha_ci)
+    assert (scale["mean"], scale["sd"], scale["people"], scale["items"]) == (
+        expected.mean,
+        expected.sd,
+        162,
+        4,
+    )
+    assert scale["if_dropped"] == {
+        name: one.alpha_without for name, one in zip(NAMES[:4], expected.each, strict=True)
+    }
+    assert scale["omega_ci"][0] < scale["omega"] < scale["omega_ci"][1]
+    model = made["model"]
+    fitted = fit_model(
+        answers_with_gaps(),
+        names=NAMES,
+        model=MODELS["indirect"],
+        missing="fiml" if missing == "fiml" else "listwise",
+    )
+    columns = ("lhs", "op", "rhs", "est", "se", "z", "p", "std")
+    rows = [tuple(one[column] for column in columns) for one in model["estimates"]]
+    ours = [tuple(getattr(one, column) for column in columns) for one in fitted.estimates]
+    assert [row[:3] for row in rows] == [row[:3] for row in ours]
+    found, expected_ones = (np.array([row[3:] for row in each], float) for each in (rows, ours))
+    assert np.allclose(found, expected_ones, rtol=1e-6, atol=1e-8, equal_nan=True)
+    assert (model["people"], model["missing"], model["df"]) == (fitted.people, missing, fitted.fit.df)
+    assert model["chi2"] == pytest.approx(fitted.fit.chi2, rel=1e-8)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    ("sign", "decimal", "empty"), [(";", ",", "ikke aktuelt"), ("\t", ".", "NA"), (",", ".", "")]
+)
+def test_any_usual_file_gives_the_same(
+    tmp_path: Path, encoding: str, sign: str, decimal: str, empty: str
+) -> None:
+    text = as_csv(sign, decimal, empty).replace("culture1", "spørsmål1")
+    scales = SCALES.replace("culture1", "spørsmål1")
+    assert main(files(tmp_path, text.encode(encoding), scales)) == 0
+    made = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert made["scales"]["culture"]["alpha"] == pytest.approx(0.784381356682, abs=1e-12)
+
+
+def test_the_report_can_be_read_alone(tmp_path: Path, capsys: Capture) -> None:
+    asked = files(tmp_path, as_csv().encode(), model=MODELS["three factors"])
+    assert main([*asked, "--html", str(tmp_path / "report.html")]) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.startswith('<!doctype html>\n<html lang="nb">')
+    assert "Cronbachs alfa er 0,78 (0,72 til 0,83) for 4 spørsmål og 162 personer" in page
+    assert "culture måles ved culture1" in page
+    assert "src=" not in page
+    assert "href=" not in page
+    assert "RMSEA" in capsys.readouterr().err
+
+
+def test_names_in_the_file_cannot_write_the_report(tmp_path: Path) -> None:
+    text = as_csv().replace("culture1", "<script>alert(1)</script>")
+    scales = SCALES.replace("culture1", "<script>alert(1)</script>")
+    asked = files(tmp_path, text.encode(), scales)
+    assert main([*asked, "--html", str(tmp_path / "report.html")]) == 0
+    assert "<script>" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+SMALL = "a,b,c\n1,2,3\n2,3,5\n4,4,1\n"
+TWO = '[scales]\ns = ["a", "b"]\n'
+
+
+@pytest.mark.parametrize(
+    ("answers", "scales", "said"),
+    [
+        ("", TWO, "is empty"),
+        ("a,b\n", TWO, "has a heading and no answers"),
+        ("a,b\n1,2\n3,fire\n", TWO, "Rad 3, kolonne «b»: «fire» is not a number"),
+        ("a,b\n1,2\n3\n", TWO, "Rad 3: has 1 cells, but the heading has 2"),
+        ("a,b\n1,=2\n", TWO, "en formel"),
+        ("a,c\n1,2\n", TWO, "has no column «b». It has: a, c"),
+        ("a,b,b\n1,2,3\n", TWO, "two columns «b»"),
+        ("a,b\n1,2\n", TWO, "Scale s: Only one person"),
+        ("a,b\n1,2\n1,3\n", TWO, "Scale s: Everybody has answered the same to a"),
+        (SMALL, "scales = 3", "has no scales"),
+        (SMALL, "[scales]\ns = = 1", "at line 2"),
+        (SMALL, '[scales]\ns = ["a"]\n', "s has 1 items"),
+        (SMALL, '[scales]\ns = ["a", "a"]\n', "s has «a» twice"),
+        (SMALL, "[scales]\ns = [1, 2]\n", "s is not a list of columns"),
+        (SMALL, TWO + "[skalaer]\n", "unknown key «skalaer»"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    tmp_path: Path, capsys: Capture, answers: str, scales: str, said: str
+) -> None:
+    assert main(files(tmp_path, answers.encode(), scales)) == ERROR
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ("culture1 ~ unknown", "has no column «unknown»"),
+        ("f =~ culture1 + culture2", "not identified"),
+        ("f =~ culture1 + + culture2", "Model, line 1"),
+        ("culture1 ~ culture2\n\nhello", "Model, line 1"),
+        ("culture1 <~ culture2", "line 1: «<» is not supported"),
+    ],
+)
+def test_a_wrong_model_is_told_with_its_line(tmp_path: Path, capsys: Capture, model: str, said: str) -> None:
+    assert main(files(tmp_path, as_csv().encode(), model=model)) == ERROR
+    assert said in capsys.readouterr().err
+
+
+def test_ten_thousand_columns_are_no_survey(tmp_path: Path, capsys: Capture) -> None:
+    heading = ",".join(["a", "b", *(f"x{n}" for n in range(10_000))])
+    assert main(files(tmp_path, f"{heading}\n".encode(), TWO)) == ERROR
+    assert "Rad 1 er for lang" in capsys.readouterr().err
+
+
+def test_without_anything_asked_for_it_says_what_to_give(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.csv").write_text(SMALL)
+    assert main(["analyse", str(tmp_path / "a.csv")]) == ERROR
+    assert "Give --scales, --model or both" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Path and factor models by maximum likelihood, written in lavaan's syntax."""

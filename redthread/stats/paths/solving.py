@@ -1,0 +1,72 @@
+"""From a parameter table and a sample to the likeliest values, their covariance and the fit."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from redthread.stats.answers import Matrix
+from redthread.stats.errors import StatsError
+from redthread.stats.paths.fit import Fit, baseline_of, fit_of, srmr_of
+from redthread.stats.paths.identification import degrees_of_freedom, refuse_loose, refuse_undecided
+from redthread.stats.paths.likelihood import point_at, scores
+from redthread.stats.paths.ram import Ram, ram_of
+from redthread.stats.paths.samples import Sample
+from redthread.stats.paths.saturated import Saturated, saturated
+from redthread.stats.paths.searching import Found, curvature, search
+from redthread.stats.paths.starts import starts_of
+from redthread.stats.paths.table import Table
+
+Errors = Literal["standard", "robust"]
+
+
+class Solved(NamedTuple):
+    """A model at the top of its likelihood."""
+
+    table: Table
+    sample: Sample
+    moments: Saturated
+    ram: Ram
+    found: Found
+
+    def covariance(self, errors: Errors) -> Matrix:
+        """Covariance of the estimates. Raises StatsError when the data do not decide them."""
+        values = self.found.values
+        if not len(values):
+            return np.zeros((0, 0))
+        expected = point_at(self.ram, self.sample, values).information
+        refuse_undecided(self.table, expected)
+        is_observed = errors == "robust" or not self.table.is_fixed_x
+        bread = _inverse(curvature(self.ram, self.sample, values) if is_observed else expected)
+        if errors == "standard":
+            return bread / self.sample.people
+        each = scores(self.ram, self.sample, values)
+        return np.asarray(bread @ (each.T @ each) @ bread / self.sample.people**2, np.float64)
+
+    def fit(self) -> Fit:
+        implied = self.ram.implied(self.found.values)
+        return fit_of(
+            self.sample.people * (self.found.value - self.moments.value),
+            degrees_of_freedom(self.table),
+            baseline_of(self.table, self.sample, self.moments),
+            people=self.sample.people,
+            srmr=srmr_of(self.moments, implied, has_means=self.table.has_means),
+        )
+
+
+def solve(table: Table, sample: Sample) -> Solved:
+    """Raises StatsError for data that give no likelihood, and for what is not identified."""
+    moments = saturated(sample)
+    ram = ram_of(table, moments.covariance, moments.means)
+    start = starts_of(table, moments.covariance, moments.means)
+    refuse_loose(table, ram, start, moments.covariance)
+    return Solved(table, sample, moments, ram, search(ram, sample, start))
+
+
+def _inverse(information: Matrix) -> Matrix:
+    try:
+        return np.asarray(np.linalg.inv(information), np.float64)
+    except np.linalg.LinAlgError:
+        text = "The errors of the estimates cannot be calculated; the likelihood is flat where it is highest."
+        raise StatsError("not_identified", text) from None

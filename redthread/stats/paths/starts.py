@@ -1,0 +1,79 @@
+"""Where the search begins: loadings by one principal axis of each factor's indicators, variances halved."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from redthread.stats.answers import Matrix, Vector
+from redthread.stats.paths.parameters import Parameter
+from redthread.stats.paths.syntax import INTERCEPT
+from redthread.stats.paths.table import Table
+
+LATENT_VARIANCE, LOADING = 0.5, 0.7
+
+
+def starts_of(table: Table, covariance: Matrix, means: Vector) -> Vector:
+    """One value a free parameter; what `start()` says goes before what is guessed."""
+    place = {name: number for number, name in enumerate(table.variables.observed)}
+    loadings, variances = _factors(table, covariance, place)
+    values = np.zeros(table.free)
+    for row in table.parameters:
+        if row.free is not None:
+            guess = _guess(row, place, covariance, means, loadings, variances)
+            values[row.free] = guess if row.start is None else row.start
+    return values
+
+
+def _guess(
+    row: Parameter,
+    place: dict[str, int],
+    covariance: Matrix,
+    means: Vector,
+    loadings: dict[tuple[str, str], float],
+    variances: dict[str, float],
+) -> float:
+    if row.op == "=~":
+        return loadings[row.lhs, row.rhs]
+    if row.op == INTERCEPT:
+        return float(means[place[row.lhs]]) if row.lhs in place else 0.0
+    if row.op == "~":
+        return 0.0
+    if row.lhs != row.rhs:
+        return 0.0
+    if row.lhs in variances:
+        return variances[row.lhs]
+    return 0.5 * float(covariance[place[row.lhs], place[row.lhs]])
+
+
+def _factors(
+    table: Table, covariance: Matrix, place: dict[str, int]
+) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
+    """Loadings on the scale that the fixed loading sets, and the factor's variance on it."""
+    loadings: dict[tuple[str, str], float] = {}
+    variances: dict[str, float] = {}
+    for factor in table.variables.latent:
+        rows = [row for row in table.parameters if row.op == "=~" and row.lhs == factor]
+        guesses = _axis([row.rhs for row in rows], covariance, place)
+        unit = next(
+            (g / row.fixed for row, g in zip(rows, guesses, strict=True) if row.fixed and abs(g) > 1e-6), 1.0
+        )
+        loadings |= {(factor, row.rhs): guess / unit for row, guess in zip(rows, guesses, strict=True)}
+        variances[factor] = max(unit**2, 1e-3)
+    return loadings, variances
+
+
+def _axis(names: list[str], covariance: Matrix, place: dict[str, int]) -> list[float]:
+    """Loadings on one standardised factor: the first axis of the correlations, with squared loadings on the
+    diagonal.
+    """
+    at = [place[name] for name in names if name in place]
+    if len(at) < len(names) or len(at) < 2:
+        scale = [np.sqrt(covariance[place[name], place[name]]) if name in place else 1.0 for name in names]
+        return [LOADING * float(one) for one in scale]
+    sds = np.sqrt(np.diag(covariance)[at])
+    correlation = covariance[np.ix_(at, at)] / np.outer(sds, sds)
+    reduced = correlation - np.eye(len(at))
+    reduced[np.diag_indices(len(at))] = np.abs(reduced).max(axis=0)
+    values, vectors = np.linalg.eigh(reduced)
+    axis = vectors[:, -1] * np.sqrt(max(values[-1], 0.01))
+    return [float(one) for one in np.clip(axis * np.sign(axis.sum() or 1), -0.95, 0.95) * sds]

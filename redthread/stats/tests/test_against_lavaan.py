@@ -1,0 +1,83 @@
+"""Twelve models in four ways, number for number against lavaan 0.6-14 in R 4.2.2.
+
+`bench/kit/lavaan.R` made the values, with sem() and fixed.x = FALSE under FIML.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from redthread.stats.paths.estimates import Estimate
+from redthread.stats.paths.model import Fitted, fit_model
+from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
+
+VALUES = json.loads(Path(__file__).with_name("lavaan_0_6_14.json").read_text(encoding="utf-8"))["answered"]
+FITS = {
+    "chisq": "chi2",
+    "df": "df",
+    "pvalue": "p",
+    "cfi": "cfi",
+    "tli": "tli",
+    "rmsea": "rmsea",
+    "srmr": "srmr",
+    "baseline.chisq": "baseline_chi2",
+    "baseline.df": "baseline_df",
+}
+DIGITS = 1e-4
+
+
+def near(value: float | None, than: float | None) -> bool:
+    """To four digits, or six decimals for what is nearly nothing."""
+    if value is None or than is None:
+        return value is than
+    return abs(value - than) <= max(DIGITS * abs(than), 2e-6)
+
+
+def by_place(fitted: Fitted) -> dict[tuple[str, str, str], Estimate]:
+    found = {(one.lhs, one.op, one.rhs): one for one in fitted.estimates}
+    return found | {(o.rhs, o.op, o.lhs): o for o in fitted.estimates if o.op == "~~"}
+
+
+@pytest.mark.parametrize(
+    "told", VALUES, ids=lambda told: f"{told['name']}-{told['missing']}-{told['errors']}"
+)
+def test_every_figure_is_that_of_lavaan(told: dict[str, Any]) -> None:
+    fitted = fit_model(
+        answers_with_gaps(),
+        names=NAMES,
+        model=MODELS[told["name"]],
+        missing=told["missing"],
+        errors=told["errors"],
+    )
+    ours = by_place(fitted)
+    different = [
+        (row, ours[tuple(row[:3])])
+        for row in told["estimates"]
+        if not near(ours[tuple(row[:3])].est, row[3])
+        or not near(ours[tuple(row[:3])].se, row[4])
+        or not near(ours[tuple(row[:3])].std, row[5])
+    ]
+    assert different == []
+    assert len(fitted.estimates) == len(told["estimates"])
+    assert fitted.people == told["people"]
+    fits = {name: (getattr(fitted.fit, ours_is), told["fit"][name]) for name, ours_is in FITS.items()}
+    assert {name: pair for name, pair in fits.items() if not near(*pair)} == {}
+    told_interval = (told["fit"]["rmsea.ci.lower"], told["fit"]["rmsea.ci.upper"])
+    assert np.allclose(fitted.fit.rmsea_ci, told_interval, atol=2e-5)
+    # Where paths go in a circle, lavaan may tell an R² below 0. That is no share of anything; we tell none.
+    told_shares = {name: value if value >= 0 else None for name, value in told["r2"].items()}
+    assert all(near(fitted.explained[name], value) for name, value in told_shares.items())
+
+
+def test_all_models_are_held_against_lavaan() -> None:
+    assert {(one["name"], one["missing"], one["errors"]) for one in VALUES} == {
+        (name, missing, errors)
+        for name in MODELS
+        for missing in ("listwise", "fiml")
+        for errors in ("standard", "robust")
+    }
