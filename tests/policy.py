@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -264,6 +264,21 @@ def as_previewed(world: World) -> dict[str, Any]:
 def own_try_out(methods: tuple[str, ...], **more: Any) -> Policy:
     """What the school's own people do with its try-out, which the others can read."""
     return network(P.SUMMARY_WRITE, methods, ids=at(pk="own_try_out"), only=own_school, **more)
+
+
+def own_kit(methods: tuple[str, ...] = GET, **data: Callable[[], str]) -> Policy:
+    """Åsen's staff kit, which nobody else has heard of."""
+    right = P.SUMMARY_WRITE if methods == POST else P.GATHERING_VIEW
+    fields = lambda world: {name: value() for name, value in data.items()}  # noqa: E731
+    return network(right, methods, ids=at(pk="kit"), only=own_school, refused=404, data=fields)
+
+
+def tomorrow() -> str:
+    return (timezone.localdate() + timedelta(days=1)).isoformat()
+
+
+def asens_code(world: World) -> dict[str, object]:
+    return {"code": world.kit.code}
 
 
 PUBLIC_GET, PUBLIC = Policy(Door.PUBLIC), Policy(Door.PUBLIC, BOTH)
@@ -771,6 +786,20 @@ POLICIES: dict[str, Policy] = {
         P.SUMMARY_WRITE, DESK, ids=a_story("shown"), only=rita_only, refused=404, data=as_read_through
     ),
     "knowledge:withdraw": network(VIEW, DESK, ids=a_story("own"), only=mona_only, refused=404),
+    # Staff kits, the leaders' digest and letters.
+    "betweenwork:staff_kits": network(P.SUMMARY_WRITE, only=speaks_for_a_school),
+    "betweenwork:staff_kit_new": network(P.SUMMARY_WRITE, DESK, only=speaks_for_a_school),
+    "betweenwork:staff_kit": own_kit(),
+    "betweenwork:staff_kit_qr": own_kit(),
+    "betweenwork:staff_kit_close": own_kit(POST),
+    "betweenwork:staff_kit_reopen": own_kit(POST, closes_on=tomorrow),
+    "betweenwork:staff_kit_text_removal": own_kit(POST),
+    "betweenwork:staff_kit_essence": own_kit(POST),
+    "reports:staff_kit_pdf": own_kit(),
+    "reports:staff_kit_slide": own_kit(),
+    "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
+    "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),
+    "betweenwork:staff_thanks": Policy(Door.PUBLIC, ("GET", "HEAD"), asens_code),
 }
 
 

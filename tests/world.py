@@ -20,7 +20,14 @@ from redthread.betweenwork.actions.try_out_results import record_result
 from redthread.betweenwork.actions.try_outs import Plan, Source, start_try_out
 from redthread.betweenwork.drafts import Draft, Submission
 from redthread.betweenwork.links import token_of
-from redthread.betweenwork.models import Assignment, SchoolLine, SummaryLink, SummaryPhoto, TryOut
+from redthread.betweenwork.models import (
+    Assignment,
+    SchoolLine,
+    StaffKit,
+    SummaryLink,
+    SummaryPhoto,
+    TryOut,
+)
 from redthread.core.photos import make_anew
 from redthread.gatherings.actions.answers import release_minutes, release_proposal
 from redthread.gatherings.actions.attendance import record_attendance
@@ -58,6 +65,7 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
+from tests.world_staff import answered, kit_for
 from tests.world_stories import Stories, the_stories
 
 Kind = AgendaItem.Kind
@@ -101,6 +109,7 @@ class World:
     poll: DatePoll  # sent a week ago; guests may answer, and nobody has yet
     try_out: TryOut  # Brekka's, shown and ended
     own_try_out: TryOut  # Åsen's, inspired by it and shown; it goes on
+    kit: StaffKit  # Åsen's; open, and two have answered
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
     stories: Stories
 
@@ -185,11 +194,18 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         poll=_poll(cast, now),
         try_out=try_out,
         own_try_out=own_try_out,
+        kit=_kit(asen, cast.mona, now),
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),
     )
     also("done", world)
     return world
+
+
+def _kit(line: SchoolLine, by: Person, now: datetime) -> StaffKit:
+    kit = kit_for(line, by, now, "BCDFGHJKLM")
+    answered(kit, 2, now)
+    return kit
 
 
 def _frame(cast: Cast, now: datetime) -> tuple[Body, Body]:

@@ -7,6 +7,8 @@ from redthread.betweenwork.views import (
     lineage,
     photos,
     releases,
+    staff_answers,
+    staff_kits,
     summaries,
     try_out_steps,
     try_outs,
@@ -21,6 +23,8 @@ ONE = f"{ALL}/<str:pk>"
 DESK = f"{ONE}/oppsummering/<str:line>"
 TRY_OUTS = "nettverk/<slug:slug>/utprovinger"
 TRY_OUT = f"{TRY_OUTS}/<str:pk>"
+KITS = "nettverk/<slug:slug>/personalpakker"
+KIT = f"{KITS}/<str:pk>"
 LINK = "oppsummering/<str:token>"
 
 urlpatterns = [
@@ -57,4 +61,15 @@ urlpatterns = [
     path(f"{LINK}/ferdigstilling/", by_link(releases.release), name="link_release"),
     path(f"{LINK}/tilbaketrekking/", by_link(releases.revoke), name="link_revoke"),
     path(f"{LINK}/ny-lenke/", new_link, name="new_link"),
+    path(f"{KITS}/", staff_kits.staff_kits, name="staff_kits"),
+    path(f"{KITS}/ny/", staff_kits.new, name="staff_kit_new"),
+    path(f"{KIT}/", staff_kits.staff_kit, name="staff_kit"),
+    path(f"{KIT}/qr.svg", staff_kits.qr, name="staff_kit_qr"),
+    path(f"{KIT}/lukking/", staff_kits.close, name="staff_kit_close"),
+    path(f"{KIT}/aapning/", staff_kits.reopen, name="staff_kit_reopen"),
+    path(f"{KIT}/svar/fjerning/", staff_kits.text_removal, name="staff_kit_text_removal"),
+    path(f"{KIT}/oppsummering/", staff_kits.essence, name="staff_kit_essence"),
+    path("personal/", staff_answers.code, name="staff_code"),
+    path("personal/<str:code>/", staff_answers.answer, name="staff_answer"),
+    path("personal/<str:code>/takk/", staff_answers.thanks, name="staff_thanks"),
 ]

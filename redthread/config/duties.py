@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from redthread.betweenwork.actions.reminders import queue_weekly_reminders
+from redthread.betweenwork.actions.staff_kits import forget_staff_answers
 from redthread.betweenwork.actions.summaries import forget_old_submission_keys
 from redthread.gatherings.actions.invitations import invite_newcomers
 from redthread.gatherings.actions.news import tell_waiting_news
@@ -51,6 +52,7 @@ DUTIES = (
     Duty(tell_waiting_news, timedelta(seconds=20)),
     Duty(read_replies, timedelta(minutes=1)),
     Duty(forget_old_submission_keys, timedelta(hours=1)),
+    Duty(forget_staff_answers, timedelta(hours=24)),
     Duty(forget_old_links, timedelta(hours=1)),
     Duty(forget_old_sessions, timedelta(hours=1)),
     Duty(forget_old_counts, timedelta(hours=1)),

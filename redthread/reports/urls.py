@@ -1,8 +1,9 @@
 from django.urls import path
 
-from redthread.reports import print_pack_views, views
+from redthread.reports import print_pack_views, staff_kit_views, views
 
 app_name = "reports"
+KIT = "nettverk/<slug:slug>/personalpakker/<str:pk>/"
 ONE = "nettverk/<slug:slug>/samlinger/<str:pk>/"
 urlpatterns = [
     path(f"{ONE}referat.pdf", views.minutes_pdf, name="minutes_pdf"),
@@ -10,4 +11,6 @@ urlpatterns = [
     path(f"{ONE}utskrifter/", print_pack_views.print_pack, name="print_pack"),
     path(f"{ONE}utskrifter.pdf", print_pack_views.print_pack_pdf, name="print_pack_pdf"),
     path("nettverk/<slug:slug>/arshjul/arshjul.pdf", views.wheel_pdf, name="wheel_pdf"),
+    path(f"{KIT}arket.pdf", staff_kit_views.staff_kit_pdf, name="staff_kit_pdf"),
+    path(f"{KIT}lysbildet.pdf", staff_kit_views.staff_kit_slide, name="staff_kit_slide"),
 ]

@@ -59,10 +59,10 @@ def _file(
         "title": gathering.title[:60],
         "day": dates.day_and_year(gathering.starts_at),
     }
-    return _as_file(made(record_of(gathering, minutes)), kind, file_name(words, ending))
+    return as_file(made(record_of(gathering, minutes)), kind, file_name(words, ending))
 
 
-def _as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     header = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = header or "attachment"
@@ -86,4 +86,4 @@ def wheel_pdf(request: PageRequest, slug: str) -> HttpResponse:
     wheel = draw(entries, year, afterwards, [(rest.starts_on, rest.last) for rest in rests])
     made = made_wheel(network, wheel, by_month(year, [*entries, *rests]), paper=paper, now=now)
     words = _("Årshjul %(network)s %(year)s") % {"network": network, "year": f"{year}".replace("/", "-")}
-    return _as_file(made, PDF, file_name(words, "pdf"))
+    return as_file(made, PDF, file_name(words, "pdf"))

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "betweenwork:photo",
     "betweenwork:shown_photo",
     "betweenwork:link_photo",
+    "betweenwork:staff_kit_qr",
     "gatherings:calendar",
     "gatherings:feed",
     "gatherings:preparation_file",
@@ -42,6 +43,8 @@ NOT_PAGES = {
     "reports:minutes_docx",
     "reports:minutes_pdf",
     "reports:print_pack_pdf",
+    "reports:staff_kit_pdf",
+    "reports:staff_kit_slide",
     "reports:wheel_pdf",
     "mfa_index",  # these lead on to the person's own page
     "mfa_list_webauthn",

@@ -14,6 +14,12 @@ from redthread.betweenwork.models.assignments import (
     new_seed,
     next_start,
 )
+from redthread.betweenwork.models.staff_kits import (
+    AnswerPile,
+    StaffKit,
+    StaffKitQuerySet,
+    StaffQuestion,
+)
 from redthread.betweenwork.models.try_outs import (
     ASKED_AGAIN_AFTER,
     SpiralStep,
@@ -25,6 +31,7 @@ from redthread.betweenwork.models.try_outs import (
 
 __all__ = [
     "ASKED_AGAIN_AFTER",
+    "AnswerPile",
     "Assignment",
     "AssignmentQuerySet",
     "SchoolLine",
@@ -32,6 +39,9 @@ __all__ = [
     "SchoolSummary",
     "SchoolSummaryQuerySet",
     "SpiralStep",
+    "StaffKit",
+    "StaffKitQuerySet",
+    "StaffQuestion",
     "SubmissionKey",
     "SummaryLink",
     "SummaryLinkQuerySet",

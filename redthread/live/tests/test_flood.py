@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redthread.live.flood import MOST_COUNTED, Bucket
+from redthread.core.buckets import MOST_COUNTED, Bucket
 from redthread.testing.at_once import at_once
 
 
