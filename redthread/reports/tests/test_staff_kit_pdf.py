@@ -33,8 +33,9 @@ def words(content: bytes) -> tuple[pypdf.PdfReader, str]:
 def test_it_is_one_tagged_page_with_purpose_questions_and_code(kit: StaffKit, shape: str) -> None:
     reader, text = words(staff_kit_pdf(kit, shape=shape))  # type: ignore[arg-type]
     assert len(reader.pages) == 1
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] is True
-    assert reader.trailer["/Root"]["/Lang"] == "nb"
+    root = reader.trailer["/Root"].get_object()
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert root["/Lang"] == "nb"
     assert reader.metadata is not None
     assert reader.metadata.title == kit.title
     for said in (kit.title, "Vi har lovet å prøve to-lærer.", "Jeg vet hva jeg kan gjøre.", kit.shown_code):
