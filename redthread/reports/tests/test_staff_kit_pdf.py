@@ -12,7 +12,7 @@ from redthread.betweenwork.models import StaffKit
 from redthread.betweenwork.tests.between import between
 from redthread.betweenwork.tests.kits import kit_of
 from redthread.gatherings.method_library import keep_library_method, library
-from redthread.reports.staff_kit_pdf import staff_kit_pdf
+from redthread.reports.staff_kit_pdf import Shape, staff_kit_pdf
 from redthread.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +30,10 @@ def words(content: bytes) -> tuple[pypdf.PdfReader, str]:
 
 
 @pytest.mark.parametrize("shape", ["page", "slide"])
-def test_it_is_one_tagged_page_with_purpose_questions_and_code(kit: StaffKit, shape: str) -> None:
-    reader, text = words(staff_kit_pdf(kit, shape=shape))  # type: ignore[arg-type]
+def test_it_is_one_tagged_page_with_purpose_questions_and_code(kit: StaffKit, shape: Shape) -> None:
+    reader, text = words(staff_kit_pdf(kit, shape=shape))
     assert len(reader.pages) == 1
-    root = reader.trailer["/Root"].get_object()
+    root = reader.root_object
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert root["/Lang"] == "nb"
     assert reader.metadata is not None
@@ -62,8 +62,9 @@ def test_the_longest_of_everything_is_one_slide_and_hostile_text_is_text(cast: C
     asked = tuple(Asked("choice", f"{n} " + "spørsmål " * 21, ("x" * 60,) * 5) for n in range(3))
     kit = kit_of(cast.network, cast.asen, cast.mona, at.now, questions=asked, title="#panic() $x$ " * 9)
     kit.purpose = "<script> #set text(red) 🎈 " * 23
-    for shape in ("page", "slide"):
-        reader, text = words(staff_kit_pdf(kit, shape=shape))  # type: ignore[arg-type]
+    shapes: tuple[Shape, ...] = ("page", "slide")
+    for shape in shapes:
+        reader, text = words(staff_kit_pdf(kit, shape=shape))
         assert len(reader.pages) == 1
         assert "#panic()" in text
         assert "#set text(red)" in text
