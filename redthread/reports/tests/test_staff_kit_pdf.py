@@ -35,7 +35,7 @@ def test_it_is_one_tagged_page_with_purpose_questions_and_code(kit: StaffKit, sh
     assert len(reader.pages) == 1
     root = reader.root_object
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert root["/Lang"] == "nb"
+    assert str(root["/Lang"]) == "nb"
     assert reader.metadata is not None
     assert reader.metadata.title == kit.title
     for said in (kit.title, "Vi har lovet å prøve to-lærer.", "Jeg vet hva jeg kan gjøre.", kit.shown_code):
