@@ -21,6 +21,7 @@ from redthread.demo.region import make_region
 from redthread.demo.rhythm import MONTHS_BACK, next_days, past_days
 from redthread.demo.room import open_a_room
 from redthread.demo.season import confirm_routes, plan_the_rest, show_the_owner, tell_of_initiatives
+from redthread.demo.staff import ask_the_staff
 from redthread.demo.together import (
     answer_and_prepare,
     ask_for_a_date,
@@ -103,6 +104,7 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
     if _has_rooms(circle):
         open_a_room(coming, circle.leader, now)
         try_ideas(circle.network, circle.schools, now)
+        ask_the_staff(circle, now)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:
