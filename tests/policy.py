@@ -675,6 +675,7 @@ POLICIES: dict[str, Policy] = {
     ),
     "live:table": network(PLAN, POST, ids=the_room, mixed=room_elsewhere),
     "live:table_step": network(PLAN, POST, ids=a_table, data=a_step),
+    "live:table_turn": network(PLAN, POST, ids=a_table, data=lambda world: {"tur": "0"}),
     "live:table_clock": network(PLAN, POST, ids=a_table, data=lambda world: {"klokke": "mer"}),
     "live:speaker": network(PLAN, POST, ids=the_room, mixed=room_elsewhere, data=lambda world: {"hvem": "x"}),
     "live:shown": network(PLAN, POST, ids=the_room, mixed=room_elsewhere, data=lambda world: {"bort": "x"}),

@@ -9,6 +9,10 @@ const lodash = require(path.join(folder, "node_modules", "lodash"));
 const source = fs.readFileSync(path.join(folder, "lib", "geneticSolver.js"), "utf8");
 const solver = vm.runInNewContext(`${source}\n;geneticSolver`, { _: lodash, Math, Infinity });
 
+// Between the rounds and who is told come lists of pairs to avoid: one in older editions, two in newer ones.
+const parameters = source.match(/function geneticSolver\(([^)]*)\)/)[1].split(",").length;
+const nothing = Array.from({ length: parameters - 4 }, () => []);
+
 const repeats = (all) => {
   const met = new Map();
   let again = 0;
@@ -25,7 +29,7 @@ const end = Date.now() + seconds * 1000;
 let best = Infinity;
 do {
   let last = [];
-  solver(groups, size, rounds, [], [], (progress) => { last = progress.rounds; });
+  solver(groups, size, rounds, ...nothing, (progress) => { last = progress.rounds; });
   best = Math.min(best, repeats(last));
 } while (best > 0 && Date.now() < end);
 console.log(best);

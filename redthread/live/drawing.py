@@ -87,4 +87,5 @@ def _json(value: object) -> bytes:
 
 
 def milliseconds() -> int:
+    """The server's clock, which every screen goes by."""
     return int(time.time() * 1000)

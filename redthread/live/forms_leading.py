@@ -121,6 +121,12 @@ class ClockForm(forms.Form):
     klokke = forms.ChoiceField(choices=[(one, one) for one in (MORE, PAUSE, RESUME)])
 
 
+class TurnForm(forms.Form):
+    """The turn that the button showed."""
+
+    tur = forms.IntegerField(min_value=0, max_value=9999)
+
+
 class SpeakerForm(forms.Form):
     """Whose name the button showed."""
 

@@ -29,6 +29,7 @@ class TableCard:
     is_first: bool  # nothing before it
     is_last: bool  # nothing after it
     is_paused: bool
+    turn: int | None  # that goes on in a round here, to be skipped when a phone is silent
 
 
 def cards_of(
@@ -61,6 +62,7 @@ def _card(
         is_first=phase is None,
         is_last=after(script, place, used) is None,
         is_paused=table["left"] is not None,
+        turn=table["turn"],
     )
 
 

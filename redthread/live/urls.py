@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{SESSION}klokke/", steering.clock, name="clock"),
     path(f"{SESSION}bord/", steering.table, name="table"),
     path(f"{SESSION}bord/<int:number>/steg/", steering.step, name="table_step"),
+    path(f"{SESSION}bord/<int:number>/tur/", steering.turn, name="table_turn"),
     path(f"{SESSION}bord/<int:number>/klokke/", steering.clock, name="table_clock"),
     path(f"{SESSION}taleliste/", steering.speaker, name="speaker"),
     path(f"{SESSION}visning/", steering.shown, name="shown"),

@@ -130,7 +130,7 @@ def drafts(gatherings: Iterable[Gathering], at: Standpoint) -> list[Line]:
             nearest.setdefault(gathering.network_id, gathering)
     return [
         Line(
-            _("Publiser %(gathering)s når den er klar") % {"gathering": gathering},
+            _("Publiser «%(gathering)s» når den er klar") % {"gathering": gathering},
             str(gathering.network),
             gathering.get_absolute_url(),
         )

@@ -37,6 +37,7 @@ def _status(room: Room, table: Table) -> Slices:
         "remote": sum(one.mode == Participant.Mode.REMOTE for one in here),
         "written": room.written[table.pk, phase.key] if phase else 0,
         "in_round": any(not one.is_over for one in rounds),
+        "turn": next((one.used for one in rounds if not one.is_over), None),
         "round": max((one.number for one in rounds), default=0),
     }
 

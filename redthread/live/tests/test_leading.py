@@ -262,6 +262,18 @@ def test_time_is_given_and_stopped_for_all_or_for_one(room: Run) -> None:
     assert not any(table.paused_at for table in room.session.tables.all())
 
 
+def test_a_silent_phone_holds_no_round_up(room: Run) -> None:
+    first, second = room.sit(1), room.sit(1)
+    room.go_to("runde")
+    page = SignedInClient(room.cast.liv).get(address(room.session, "lead")).content.decode()
+    assert 'id="bord-1-tur"' in page
+    for _twice in range(2):
+        press(room.cast.liv, room.session, "table_turn", 1, tur="0")
+    assert [(turn.participant, turn.kind) for turn in room.session.turns.all()] == [(first, "skipped")]
+    press(room.cast.liv, room.session, "table_turn", 1, tur="1")
+    assert [turn.participant for turn in room.session.turns.all()] == [first, second]
+
+
 def test_a_table_more_stands_where_the_others_are(room: Run) -> None:
     room.go_to("skriv")
     press(room.cast.liv, room.session, "table")

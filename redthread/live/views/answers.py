@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.http import JsonResponse
 
 from redthread.live import receiving
@@ -16,8 +14,3 @@ def refused(words: str, status: int, **more: object) -> JsonResponse:
 
 def no_seat() -> JsonResponse:
     return JsonResponse(receiving.no_seat(), status=receiving.FORBIDDEN)
-
-
-def milliseconds() -> int:
-    """The server's clock, which every screen goes by."""
-    return int(time.time() * 1000)

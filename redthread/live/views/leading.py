@@ -16,12 +16,12 @@ from redthread.core.qr import qr_svg
 from redthread.live.access import session_for
 from redthread.live.actions import sessions as actions
 from redthread.live.circles import ALL
+from redthread.live.drawing import milliseconds
 from redthread.live.leading import KINDS, ticket_for
 from redthread.live.leading_page import lead_page
 from redthread.live.models import LiveSession
 from redthread.live.pictures import LEAD, WALL, pictures
 from redthread.live.reading import read_room
-from redthread.live.views.answers import milliseconds
 from redthread.live.wall_page import wall_page
 from redthread.networks.access import SignedInRequest, login_required
 

@@ -12,12 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from redthread.live.door import participant_for, session_named
+from redthread.live.drawing import milliseconds
 from redthread.live.models import Participant
 from redthread.live.phone_page import phone_page
 from redthread.live.pictures import channels_of, pictures
 from redthread.live.reading import read_room
 from redthread.live.receiving import answer_to
-from redthread.live.views.answers import milliseconds, no_seat
+from redthread.live.views.answers import no_seat
 
 
 @never_cache

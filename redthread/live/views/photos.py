@@ -23,6 +23,7 @@ from redthread.live.actions.photos import add_photo
 from redthread.live.circles import ALL
 from redthread.live.commands import ack_secret
 from redthread.live.door import participant_for
+from redthread.live.drawing import milliseconds
 from redthread.live.fields import Fields
 from redthread.live.leading import holder_of, read_ticket
 from redthread.live.material import leads, shown_to_person
@@ -30,7 +31,7 @@ from redthread.live.models import Contribution, Participant
 from redthread.live.photo_places import is_shown_in, is_shown_to, photo_in
 from redthread.live.pictures import WALL
 from redthread.live.receipts import Answer, answered, digest_of, once
-from redthread.live.views.answers import milliseconds, no_seat, refused
+from redthread.live.views.answers import no_seat, refused
 from redthread.networks.access import SignedInRequest, login_required
 from redthread.networks.roles import Permission
 

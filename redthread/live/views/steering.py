@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from redthread.core.errors import RuleError
 from redthread.live.access import session_for
-from redthread.live.actions import cards, clocks, showing, steering
+from redthread.live.actions import cards, clocks, showing, steering, turns
 from redthread.live.actions import sessions as actions
-from redthread.live.forms_leading import ClockForm, ShowingForm, SpeakerForm, StepForm
+from redthread.live.forms_leading import ClockForm, ShowingForm, SpeakerForm, StepForm, TurnForm
 from redthread.live.models import LiveSession
 from redthread.live.views.leading import after_address, show_lead, wants_part
 from redthread.networks.access import SignedInRequest, login_required
@@ -96,6 +96,18 @@ def clock(
 
     def act(by: Person, now: datetime) -> None:
         CLOCKS[form.cleaned_data["klokke"]](session=found, by=by, now=now, number=number)
+
+    return _press(request, found, act, form)
+
+
+@login_required
+@require_POST
+def turn(request: SignedInRequest, slug: str, pk: str, session: str, number: int) -> HttpResponse:
+    """«Hopp over turen», when whoever has it does not answer."""
+    found, form = session_for(request, slug, pk, session), TurnForm(request.POST)
+
+    def act(by: Person, now: datetime) -> None:
+        turns.skip_for(session=found, number=number, turn=form.cleaned_data["tur"], by=by, now=now)
 
     return _press(request, found, act, form)
 

@@ -71,12 +71,12 @@ def test_drafts_and_cancelled_gatherings_are_not_next(cast: Cast) -> None:
     make.gathering(cast.network, title="Avlyst", cancelled_at=timezone.now())
     assert today(cast.mona).next is None
     assert waiting(cast.mona) == []
-    assert waiting(cast.liv) == ["Publiser Utkast når den er klar"]
+    assert waiting(cast.liv) == ["Publiser «Utkast» når den er klar"]
 
 
 def test_the_chair_of_the_day_is_asked_about_the_own_draft(cast: Cast) -> None:
     make.gathering(cast.network, is_published=False, title="Utkast", chair=cast.mona)
-    assert waiting(cast.mona) == ["Publiser Utkast når den er klar"]
+    assert waiting(cast.mona) == ["Publiser «Utkast» når den er klar"]
 
 
 def test_my_school_sees_what_it_promised_and_not_what_others_did(cast: Cast) -> None:
