@@ -263,7 +263,7 @@ def test_time_is_given_and_stopped_for_all_or_for_one(room: Run) -> None:
 
 
 def test_a_silent_phone_holds_no_round_up(room: Run) -> None:
-    first, second = room.sit(1), room.sit(1)
+    first, second = room.session.participants.filter(table__number=1).order_by("seat")
     room.go_to("runde")
     page = SignedInClient(room.cast.liv).get(address(room.session, "lead")).content.decode()
     assert 'id="bord-1-tur"' in page
