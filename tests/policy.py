@@ -631,6 +631,7 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:revoke": network(P.SUMMARY_WRITE, POST, ids=line_of("brekka_line"), only=rita_only),
     "betweenwork:links_closed": network(P.SUMMARY_WRITE, POST, ids=line_of("asen_line"), only=own_school),
     "betweenwork:try_outs": network(VIEW),
+    "betweenwork:spread_everywhere": Policy(Door.PERSON),
     "betweenwork:spread": network(VIEW),
     "betweenwork:try_out": network(VIEW, ids=at(pk="try_out")),
     "betweenwork:family": network(VIEW, ids=at(pk="try_out")),

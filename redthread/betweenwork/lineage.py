@@ -29,6 +29,7 @@ class Node:
     decision: str = ""  # as the network was told it, or the own school knows it
     is_own: bool = False
     is_shown: bool = True  # the network sees it
+    network: str = ""  # its name, where try-outs of several stand together
     is_story: bool = False  # it was told, and is the beginning of what it inspired
 
     @property

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{DESK}/skoleeier/", signed_in(releases.owner), name="owner"),
     path(f"{DESK}/tilbaketrekking/", signed_in(releases.revoke), name="revoke"),
     path(f"{DESK}/lenke/sletting/", signed_in(summaries.close_own_links), name="links_closed"),
+    path("utprovinger/spredning/", lineage.spread_everywhere, name="spread_everywhere"),
     path(f"{TRY_OUTS}/", try_outs.all_try_outs, name="try_outs"),
     path(f"{TRY_OUTS}/ny/", try_outs.new, name="try_out_new"),
     path(f"{TRY_OUTS}/spredning/", lineage.spread, name="spread"),

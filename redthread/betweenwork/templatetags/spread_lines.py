@@ -22,7 +22,7 @@ DOT = (
     '<a href="{}" aria-label="{}"><title>{}</title><circle class="reach" cx="{}%" cy="{}" r="14"/>'
     '<circle class="dot is-{}" cx="{}%" cy="{}" r="{}"/></a>'
 )
-ROW = '<tr><td>{}</td><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>'
+ROW = '<tr><td>{}</td><td><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
 
 
 @register.simple_tag
@@ -67,6 +67,7 @@ class _Days(dict[date, str]):
 def _dot(one: Dot, schools: dict[int, Organisation], words: _Words) -> tuple[object, ...]:
     node = one.node
     text = f"{schools[one.school]}: {node.title}. {_how(node, words)}"
+    text += f". {node.network}" if node.network else ""
     x, look = f"{one.x:.2f}", "joined" if one.is_joined else node.look
     return (node.href, text, text, x, one.y, look, x, one.y, 5 if one.is_joined else 7)
 
@@ -88,7 +89,8 @@ def _row(
     if source is not None:
         came_from = format_html('<a href="{}">{}</a>, {}', source.href, source.title, schools[source.school])
     names = ", ".join(str(schools[taker.school]) for taker in node.takers)
-    return (days[node.begins], node.href, node.title, names, came_from, _how(node, words))
+    where = format_html(' <span class="muted">{}</span>', node.network) if node.network else ""
+    return (days[node.begins], node.href, node.title, where, names, came_from, _how(node, words))
 
 
 @register.filter

@@ -109,6 +109,35 @@ def test_the_picture_of_the_spread_has_a_dot_for_every_school_in_every_try_out(
     assert "Ro i garderoben" not in page  # which nobody has been shown
 
 
+def test_an_idea_is_followed_from_one_network_to_the_next(
+    told: Told, cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    """Liv leads both networks; Mona is in one, and is shown nothing of the other."""
+    make.membership(told.network, cast.liv)
+    Network.objects.filter(pk=told.network.pk).update(name="Nettverket i nord")
+    seminar = told.made["seminar"]
+    taken = start(cast.network, cast.asen, cast.mona, NOW, source=seminar, title="Elevdag hos oss")
+    show(taken, cast.mona, NOW)
+    address = reverse("betweenwork:spread_everywhere")
+
+    client = as_person(cast.liv)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address).content.decode()
+    assert len(asked) <= 12
+    picture, table = page.split("<table")
+    assert picture.count('class="reach"') == 9 + 3 + 1
+    curves = re.search(r'class="curve"\s+d="([^"]*)"', picture)
+    assert curves is not None
+    assert curves.group(1).count("M") == 7
+    assert (table.count("Nettverket i nord"), table.count(cast.network.name)) == (9, 1)
+    assert "8 skoler" in picture
+
+    mine = as_person(cast.mona).get(address).content.decode()
+    assert "Elevdag hos oss" in mine
+    assert "Nettverket i nord" not in mine
+    assert seminar.title not in mine
+
+
 def test_the_page_asks_the_database_the_same_for_one_and_for_many(
     told: Told, cast: Cast, as_person: type[SignedInClient]
 ) -> None:

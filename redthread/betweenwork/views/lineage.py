@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from redthread.betweenwork.lineage import Branch, by_key, families, lanes_of, schools_in, tree_of
 from redthread.betweenwork.lineage_drawing import draw_spread, draw_tree
-from redthread.betweenwork.lineage_reading import read_lineage, with_stories
+from redthread.betweenwork.lineage_reading import Lineage, read_everywhere, read_lineage, with_stories
 from redthread.betweenwork.try_out_access import access_for, try_out_for
-from redthread.networks.access import login_required
+from redthread.networks.access import SignedInRequest, login_required
 
 MOST_FAMILIES = 6
 
@@ -39,11 +41,22 @@ def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 @require_GET
 def spread(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_for(request, slug)
-    lineage = with_stories(access, read_lineage(access))
+    drawn = _drawn(with_stories(access, read_lineage(access)))
+    return render(request, "betweenwork/spread.html", {"network": access.network, **drawn})
+
+
+@login_required
+@require_GET
+def spread_everywhere(request: SignedInRequest) -> HttpResponse:
+    """The same over all the networks that the person is in."""
+    drawn = _drawn(read_everywhere(request.user, timezone.now()))
+    return render(request, "betweenwork/spread_everywhere.html", drawn)
+
+
+def _drawn(lineage: Lineage) -> dict[str, Any]:
     wide = families(lineage.nodes)
     names = {key: school.name for key, school in lineage.schools.items()}
-    context = {
-        "network": access.network,
+    return {
         "picture": draw_spread(lineage.nodes, lanes_of(lineage.nodes, wide, names)),
         "nodes": sorted(lineage.nodes, key=lambda node: (node.begins, node.title, node.key)),
         "schools": lineage.schools,
@@ -51,9 +64,8 @@ def spread(request: HttpRequest, slug: str) -> HttpResponse:
             (_first(tree), tree[0].node.title, len(schools_in(tree))) for tree in wide[:MOST_FAMILIES]
         ],
     }
-    return render(request, "betweenwork/spread.html", context)
 
 
 def _first(tree: Sequence[Branch]) -> str:
-    """The try-out by which the family is found; the oldest may be a story, which has its own page."""
-    return next(branch.node.key for branch in tree if not branch.node.is_story)
+    """Where the family is drawn: beside its oldest try-out, for the oldest of all may be a story."""
+    return next(f"{branch.node.href}slekt/" for branch in tree if not branch.node.is_story)
