@@ -799,6 +799,15 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:staff_kit_essence": own_kit(POST),
     "reports:staff_kit_pdf": own_kit(),
     "reports:staff_kit_slide": own_kit(),
+    "reports:digest": network(VIEW, ids=at(pk="held")),
+    "reports:digest_pdf": network(VIEW, ids=at(pk="held")),
+    "betweenwork:letters": network(VIEW),
+    "betweenwork:letter_new": network(PLAN, POST),
+    "betweenwork:letter": network(VIEW, ids=at(pk="letter"), mixed=at(pk="held")),
+    "betweenwork:letter_sending": network(
+        PLAN, DESK, ids=at(pk="letter"), only=lambda cast: [cast.liv], refused=404
+    ),
+    "reports:letter_pdf": network(VIEW, ids=at(pk="letter"), mixed=at(pk="held")),
     "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
     "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),
     "betweenwork:staff_thanks": Policy(Door.PUBLIC, ("GET", "HEAD"), asens_code),

@@ -22,6 +22,7 @@ from redthread.betweenwork.drafts import Draft, Submission
 from redthread.betweenwork.links import token_of
 from redthread.betweenwork.models import (
     Assignment,
+    MonthlyLetter,
     SchoolLine,
     StaffKit,
     SummaryLink,
@@ -65,7 +66,7 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
-from tests.world_staff import answered, kit_for
+from tests.world_staff import answered, kit_for, letter_of
 from tests.world_stories import Stories, the_stories
 
 Kind = AgendaItem.Kind
@@ -109,6 +110,7 @@ class World:
     poll: DatePoll  # sent a week ago; guests may answer, and nobody has yet
     try_out: TryOut  # Brekka's, shown and ended
     own_try_out: TryOut  # Åsen's, inspired by it and shown; it goes on
+    letter: MonthlyLetter  # sent yesterday
     kit: StaffKit  # Åsen's; open, and two have answered
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
     stories: Stories
@@ -194,6 +196,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         poll=_poll(cast, now),
         try_out=try_out,
         own_try_out=own_try_out,
+        letter=letter_of(cast.network, cast.liv, now - timedelta(days=1)),
         kit=_kit(asen, cast.mona, now),
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),

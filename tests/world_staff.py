@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from redthread.betweenwork.actions.letters import draft_letter, mark_of, send_letter
 from redthread.betweenwork.actions.staff_answers import answer_kit
 from redthread.betweenwork.actions.staff_kits import Asked, KitPlan, make_kit
-from redthread.betweenwork.models import SchoolLine, StaffKit
+from redthread.betweenwork.models import MonthlyLetter, SchoolLine, StaffKit
 from redthread.gatherings.method_library import keep_library_method
+from redthread.networks.models import Network
 from redthread.people.models import Person
 
 
@@ -43,3 +45,10 @@ def answered(kit: StaffKit, count: int, now: datetime, text: str = "") -> None:
         if text:
             answers[2] = f"{text} {number}"
         answer_kit(kit=kit, key=f"world-phone-{text}-{number:04d}", answers=answers, now=now)
+
+
+def letter_of(network: Network, by: Person, now: datetime) -> MonthlyLetter:
+    """Drafted from what there was, and sent as it stood."""
+    letter = draft_letter(network=network, by=by, now=now)
+    send_letter(letter=letter, seen=mark_of(letter), by=by, now=now)
+    return letter

@@ -4,6 +4,7 @@ from django.urls import path
 
 from redthread.betweenwork.views import (
     assignments,
+    letters,
     lineage,
     photos,
     releases,
@@ -23,6 +24,7 @@ ONE = f"{ALL}/<str:pk>"
 DESK = f"{ONE}/oppsummering/<str:line>"
 TRY_OUTS = "nettverk/<slug:slug>/utprovinger"
 TRY_OUT = f"{TRY_OUTS}/<str:pk>"
+LETTERS = "nettverk/<slug:slug>/manedsbrev"
 KITS = "nettverk/<slug:slug>/personalpakker"
 KIT = f"{KITS}/<str:pk>"
 LINK = "oppsummering/<str:token>"
@@ -70,6 +72,10 @@ urlpatterns = [
     path(f"{KIT}/aapning/", staff_kits.reopen, name="staff_kit_reopen"),
     path(f"{KIT}/svar/fjerning/", staff_kits.text_removal, name="staff_kit_text_removal"),
     path(f"{KIT}/oppsummering/", staff_kits.essence, name="staff_kit_essence"),
+    path(f"{LETTERS}/", letters.letters, name="letters"),
+    path(f"{LETTERS}/ny/", letters.new, name="letter_new"),
+    path(f"{LETTERS}/<str:pk>/", letters.letter, name="letter"),
+    path(f"{LETTERS}/<str:pk>/sending/", letters.sending, name="letter_sending"),
     path("personal/", staff_answers.code, name="staff_code"),
     path("personal/<str:code>/", staff_answers.answer, name="staff_answer"),
     path("personal/<str:code>/takk/", staff_answers.thanks, name="staff_thanks"),

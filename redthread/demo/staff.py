@@ -73,10 +73,10 @@ def _kit(
     first: Asked | None = None,
 ) -> StaffKit:
     school = circle.schools[0]
-    what = promise.what if promise else line.assignment.theme
+    what = (promise.what if promise else line.assignment.theme).rstrip(".")
     plan = KitPlan(
         title=title,
-        purpose=f"På samlingen sa vi ja til dette: {what.rstrip('.')}. Nå finner vi ut hvordan vi gjør det her.",
+        purpose=f"På samlingen sa vi ja til dette: {what}. Nå finner vi ut hvordan vi gjør det.",
         method=keep_library_method("parprat"),
         staff=STAFF,
         closes_at=when + timedelta(days=7),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redthread.reports import print_pack_views, staff_kit_views, views
+from redthread.reports import letter_views, print_pack_views, staff_kit_views, views
 
 app_name = "reports"
 KIT = "nettverk/<slug:slug>/personalpakker/<str:pk>/"
@@ -13,4 +13,7 @@ urlpatterns = [
     path("nettverk/<slug:slug>/arshjul/arshjul.pdf", views.wheel_pdf, name="wheel_pdf"),
     path(f"{KIT}arket.pdf", staff_kit_views.staff_kit_pdf, name="staff_kit_pdf"),
     path(f"{KIT}lysbildet.pdf", staff_kit_views.staff_kit_slide, name="staff_kit_slide"),
+    path(f"{ONE}kortreferat/", letter_views.digest, name="digest"),
+    path(f"{ONE}kortreferat.pdf", letter_views.digest_pdf, name="digest_pdf"),
+    path("nettverk/<slug:slug>/manedsbrev/<str:pk>/brevet.pdf", letter_views.letter_pdf, name="letter_pdf"),
 ]

@@ -44,6 +44,11 @@ def more(access: Access) -> list[Room]:
     slug = access.network.slug
     rooms = [
         Room(
+            _("Månedsbrev"),
+            _("Det som skjer i nettverket, i ett brev."),
+            reverse("betweenwork:letters", args=[slug]),
+        ),
+        Room(
             _("Mandat"),
             _("Hva nettverket er til for, og hva det ikke er."),
             reverse("networks:mandate", args=[slug]),

@@ -16,20 +16,27 @@ class LockedMinutes(NamedTuple):
     minutes: Minutes
     gathering: Gathering
     awaits_me: bool
+    was_absent: bool
 
 
 def locked_minutes(at: Standpoint) -> list[LockedMinutes]:
     """One query. Those who were there are asked to approve, for a while."""
     came = Attendance.objects.came().filter(gathering=OuterRef("gathering"), person=at.person)
     approved = Approval.objects.filter(minutes=OuterRef("pk"), person=at.person)
+    absent = Attendance.objects.filter(
+        gathering=OuterRef("gathering"), person=at.person, presence=Attendance.Presence.ABSENT
+    )
     rows = (
         Minutes.objects.filter(gathering__network__in=at.network_ids, locked_at__gte=at.now - WAITS_FOR)
-        .annotate(awaits=Exists(came) & ~Exists(approved))
+        .annotate(awaits=Exists(came) & ~Exists(approved), was_absent=Exists(absent))
         .select_related("gathering__network")
         .order_by("locked_at", "pk")
     )
     may = set(at.where(Permission.MINUTES_APPROVE))
-    return [LockedMinutes(one, one.gathering, one.awaits and one.gathering.network_id in may) for one in rows]
+    return [
+        LockedMinutes(one, one.gathering, one.awaits and one.gathering.network_id in may, one.was_absent)
+        for one in rows
+    ]
 
 
 def minutes_address(gathering: Gathering) -> str:

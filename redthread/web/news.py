@@ -59,17 +59,22 @@ def _address(release: Release) -> str:
 
 def minutes_locked(minutes: Iterable[LockedMinutes], at: Standpoint) -> list[Line]:
     return [
-        Line(
-            _("Referatet fra %(gathering)s er ferdig") % {"gathering": one.gathering},
-            str(one.gathering.network),
-            minutes_address(one.gathering),
-            one.minutes.locked_at,
-        )
+        _minutes(one)
         for one in minutes
         if one.minutes.locked_at
         and one.minutes.locked_at >= at.now - NEW_FOR
         and one.minutes.locked_by_id != at.person.pk
     ]
+
+
+def _minutes(one: LockedMinutes) -> Line:
+    """For somebody who was not there, the way to what they need to know."""
+    where, words = minutes_address(one.gathering), _("Referatet fra %(gathering)s er ferdig")
+    if one.was_absent:
+        words = _("Kort fortalt fra %(gathering)s, siden du ikke var der")
+        where = reverse("reports:digest", args=[one.gathering.network.slug, one.gathering.public_id])
+    text = words % {"gathering": one.gathering}
+    return Line(text, str(one.gathering.network), where, one.minutes.locked_at)
 
 
 def mandates(at: Standpoint) -> list[Line]:

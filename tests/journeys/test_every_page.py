@@ -43,6 +43,8 @@ NOT_PAGES = {
     "reports:minutes_docx",
     "reports:minutes_pdf",
     "reports:print_pack_pdf",
+    "reports:digest_pdf",
+    "reports:letter_pdf",
     "reports:staff_kit_pdf",
     "reports:staff_kit_slide",
     "reports:wheel_pdf",

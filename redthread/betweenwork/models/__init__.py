@@ -14,6 +14,7 @@ from redthread.betweenwork.models.assignments import (
     new_seed,
     next_start,
 )
+from redthread.betweenwork.models.letters import MonthlyLetter, MonthlyLetterQuerySet
 from redthread.betweenwork.models.staff_kits import (
     AnswerPile,
     StaffKit,
@@ -34,6 +35,8 @@ __all__ = [
     "AnswerPile",
     "Assignment",
     "AssignmentQuerySet",
+    "MonthlyLetter",
+    "MonthlyLetterQuerySet",
     "SchoolLine",
     "SchoolLineQuerySet",
     "SchoolSummary",
