@@ -804,9 +804,8 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:letters": network(VIEW),
     "betweenwork:letter_new": network(PLAN, POST),
     "betweenwork:letter": network(VIEW, ids=at(pk="letter"), mixed=at(pk="held")),
-    "betweenwork:letter_sending": network(
-        PLAN, DESK, ids=at(pk="letter"), only=lambda cast: [cast.liv], refused=404
-    ),
+    "betweenwork:letter_writing": network(PLAN, DESK, ids=at(pk="letter"), mixed=at(pk="held")),
+    "betweenwork:letter_sending": network(PLAN, DESK, ids=at(pk="letter"), mixed=at(pk="held")),
     "reports:letter_pdf": network(VIEW, ids=at(pk="letter"), mixed=at(pk="held")),
     "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
     "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),

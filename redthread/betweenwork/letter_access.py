@@ -30,7 +30,7 @@ def letter_for(request: HttpRequest, slug: str, pk: str) -> tuple[Access, Monthl
 
 
 def draft_for(request: HttpRequest, slug: str, pk: str) -> tuple[Access, MonthlyLetter]:
-    """For those who plan; 404 for the others, for whom a draft is not there."""
-    access, found = letters_for(request, slug)
-    letter = get_object_or_404(found if access.can(PLAN) else found.none(), public_id=pk)
+    """To write or send one. 404 for the others while it is a draft, and 403 once they can read it."""
+    access, letter = letter_for(request, slug, pk)
+    access.require(PLAN)
     return access, letter

@@ -37,6 +37,14 @@ class DayField(forms.DateField):
         return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
+class OfOurs(forms.MultipleChoiceField):
+    """Some of our questions, or none; whether there is any question at all is asked of the whole form."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class StaffKitForm(forms.Form):
     """One screen, filled in beforehand; what must be typed is how many the staff are, the first time."""
 
@@ -57,9 +65,8 @@ class StaffKitForm(forms.Form):
         error_messages={"min_value": TOO_FEW, "max_value": _("Skriv et tall opp til 500.")},
     )
     closes_on = DayField()
-    questions = forms.MultipleChoiceField(
+    questions = OfOurs(
         label=_("Hva vil du spørre om?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Velg inntil tre, eller lag dine egne under. Færre er bedre."),
     )

@@ -75,6 +75,7 @@ urlpatterns = [
     path(f"{LETTERS}/", letters.letters, name="letters"),
     path(f"{LETTERS}/ny/", letters.new, name="letter_new"),
     path(f"{LETTERS}/<str:pk>/", letters.letter, name="letter"),
+    path(f"{LETTERS}/<str:pk>/utkast/", letters.writing, name="letter_writing"),
     path(f"{LETTERS}/<str:pk>/sending/", letters.sending, name="letter_sending"),
     path("personal/", staff_answers.code, name="staff_code"),
     path("personal/<str:code>/", staff_answers.answer, name="staff_answer"),

@@ -72,7 +72,7 @@ def test_two_who_begin_at_once_write_the_same_letter(at: Between) -> None:
 def test_it_is_written_looked_over_and_sent_once_to_each_member_as_it_was_seen(at: Between) -> None:
     letter, liv = drafted(at), SignedInClient(at.cast.liv)
     sent = {"title": "Nytt i november", "text": "Hei!\n\nVi ses.", "version": "1"}
-    preview = liv.post(address(letter), sent)
+    preview = liv.post(address(letter, "letter_writing"), sent)
     assert preview["Location"] == address(letter, "letter_sending")
     page = liv.get(preview["Location"])
     assert "<p>Vi ses.</p>" in page.content.decode()
@@ -90,7 +90,7 @@ def test_it_is_written_looked_over_and_sent_once_to_each_member_as_it_was_seen(a
 def test_a_draft_is_there_for_those_who_plan_alone_and_mails_nobody(at: Between) -> None:
     letter = drafted(at)
     for person in (at.cast.mona, at.cast.rita, at.cast.kine, at.cast.eva, at.cast.stein):
-        for name in ("letter", "letter_sending"):
+        for name in ("letter", "letter_writing", "letter_sending"):
             assert SignedInClient(person).get(address(letter, name)).status_code == 404
     listed = reverse("betweenwork:letters", args=[at.cast.network.slug])
     assert letter.title not in SignedInClient(at.cast.mona).get(listed).content.decode()
@@ -119,7 +119,7 @@ def test_what_a_school_has_taken_back_since_is_not_sent(at: Between) -> None:
 def test_what_somebody_else_saved_meanwhile_is_not_written_over(at: Between) -> None:
     letter, liv = drafted(at), SignedInClient(at.cast.liv)
     write_letter(letter=letter, title="Nytt", text="Den andres", version=1, by=at.cast.liv, now=at.now)
-    page = liv.post(address(letter), {"title": "Mitt", "text": "Mine ord", "version": "1"})
+    page = liv.post(address(letter, "letter_writing"), {"title": "Mitt", "text": "Mine ord", "version": "1"})
     assert "Mine ord" in page.content.decode()
     assert MonthlyLetter.objects.get().text == "Den andres"
 

@@ -46,23 +46,27 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_GET
 def letter(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    """A sent letter, to read; a draft, to write."""
+    """A sent letter, to read; a draft leads on to where it is written."""
     access, found = letter_for(request, slug, pk)
+    if found.sent_at is None:
+        return redirect("betweenwork:letter_writing", slug, pk)
+    return render(request, "betweenwork/letter.html", {"network": access.network, "letter": found})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def writing(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    access, found = draft_for(request, slug, pk)
     if found.sent_at is not None:
-        return render(request, "betweenwork/letter.html", {"network": access.network, "letter": found})
-    return _write(request, found)
-
-
-def _write(request: HttpRequest, found: MonthlyLetter) -> HttpResponse:
+        return redirect(found)
     initial = {"title": found.title, "text": found.text, "version": found.version}
     form = LetterForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and _is_saved(request, found, form):
-        return redirect("betweenwork:letter_sending", found.network.slug, found.public_id)
-    return render(
-        request, "betweenwork/letter_form.html", {"network": found.network, "letter": found, "form": form}
-    )
+        return redirect("betweenwork:letter_sending", slug, pk)
+    context = {"network": access.network, "letter": found, "form": form}
+    return render(request, "betweenwork/letter_form.html", context)
 
 
 def _is_saved(request: HttpRequest, found: MonthlyLetter, form: forms.Form) -> bool:

@@ -112,11 +112,12 @@ def staff_kit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, kit: StaffKit, status: int = 200, **forms: Any) -> HttpResponse:
-    plan = time_plan(card_of_kit(kit))
+    plan, page = time_plan(card_of_kit(kit)), kit_page(kit, timezone.now())
     context = {
         "network": kit.network,
         "kit": kit,
-        "page": kit_page(kit, timezone.now()),
+        "page": page,
+        "lead": kit.school.name if page.is_open else f"{kit.school}. {page.reach_words}",
         "plan": plan,
         "minutes": whole_time(plan),
         "address": answer_address(kit),
