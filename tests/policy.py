@@ -29,6 +29,7 @@ from redthread.schoolyear.years import school_year_of
 from redthread.testing.cast import Cast
 from redthread.wheel.models import BlockedDays, FixedMatter
 from redthread.wheel.snapshots import mark_of, snapshot_of
+from tests import world_peers as peer
 from tests.world import Kind, World, item, picture
 
 P = Permission
@@ -38,6 +39,7 @@ MAY = {
     P.NETWORK_MANAGE: "liv",
     P.CONTACTS_VIEW: "liv mona mads rita kine",
     P.SUBGROUP_START: "liv mona mads rita",
+    P.PEER_HELP: "liv mona mads rita",
     P.GATHERING_VIEW: "liv mona mads rita kine eva",
     P.GATHERING_PLAN: "liv",
     P.AGENDA_PROPOSE: "liv mona mads rita kine",
@@ -114,6 +116,18 @@ def liv_and_asen(cast: Cast) -> list[Person]:
 
 def writes_initiatives(cast: Cast) -> list[Person]:
     return [cast.liv, cast.mona, cast.mads, cast.rita, cast.kine]
+
+
+def liv_only(cast: Cast) -> list[Person]:
+    return [cast.liv]
+
+
+def mona_and_rita(cast: Cast) -> list[Person]:
+    return [cast.mona, cast.rita]
+
+
+def at_a_school(cast: Cast) -> list[Person]:
+    return [cast.mona, cast.mads, cast.rita]
 
 
 def everyone_inside(cast: Cast) -> tuple[Person, ...]:
@@ -810,6 +824,31 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
     "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),
     "betweenwork:staff_thanks": Policy(Door.PUBLIC, ("GET", "HEAD"), asens_code),
+    # Between colleagues: talks and pairs exist only for those who are in them.
+    "peers:directory": network(P.PEER_HELP),
+    "peers:mine": network(P.PEER_HELP, BOTH),
+    "peers:lines": network(P.PEER_HELP, POST),
+    "peers:offer_shown": network(P.PEER_HELP, POST, ids=peer.offer, only=rita_only, refused=404),
+    "peers:offer_removal": network(P.PEER_HELP, POST, ids=peer.offer, only=rita_only, refused=404),
+    "peers:help": network(P.PEER_HELP),
+    "peers:ask": network(P.PEER_HELP, BOTH),
+    "peers:talk": network(VIEW, ids=peer.talk, only=mona_and_rita, refused=404),
+    "peers:message": network(P.PEER_HELP, POST, ids=peer.talk, only=mona_and_rita, refused=404),
+    "peers:decline": network(P.PEER_HELP, POST, ids=peer.talk, only=mona_and_rita, refused=404),
+    "peers:close": network(P.PEER_HELP, POST, ids=peer.ritas_talk, only=rita_only, refused=404),
+    "peers:withdrawal": network(VIEW, POST, ids=peer.ritas_talk, only=rita_only, refused=404),
+    "peers:pair_new": network(P.PEER_HELP, BOTH),
+    "peers:pair": network(P.PEER_HELP, ids=peer.pair, only=mona_and_rita, refused=404),
+    "peers:pair_answer": network(P.PEER_HELP, POST, ids=peer.pair, only=rita_only, refused=404),
+    "peers:pair_shown": network(P.PEER_HELP, POST, ids=peer.pair, only=mona_and_rita, refused=404),
+    "peers:pair_end": network(P.PEER_HELP, POST, ids=peer.pair, only=mona_and_rita, refused=404),
+    "peers:notes": network(P.PEER_HELP),
+    "peers:note_new": network(P.PEER_HELP, BOTH, only=at_a_school),
+    "peers:note_take": network(P.PEER_HELP, POST, ids=peer.note, only=at_a_school),
+    "peers:note_removal": network(P.PEER_HELP, POST, ids=peer.note, only=rita_only),
+    "peers:group_new": network(P.PEER_HELP, BOTH),
+    "peers:group_answer": network(P.PEER_HELP, POST, ids=peer.group_invitation, only=rita_only, refused=404),
+    "peers:meeting_link": network(P.NETWORK_MANAGE, BOTH, ids=peer.group, only=liv_only, refused=404),
 }
 
 

@@ -66,6 +66,7 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
+from tests.world_peers import add_peers
 from tests.world_staff import answered, kit_for, letter_of
 from tests.world_stories import Stories, the_stories
 
@@ -201,6 +202,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),
     )
+    add_peers(world)
     also("done", world)
     return world
 

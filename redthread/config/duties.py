@@ -19,6 +19,8 @@ from redthread.gatherings.actions.news import tell_waiting_news
 from redthread.gatherings.actions.replies import read_replies
 from redthread.live.actions.forgetting import forget_old_rooms
 from redthread.notices.delivery import forget_old_texts
+from redthread.peers.actions.forgetting import forget_old_help
+from redthread.peers.actions.mailed import take_help_reply
 from redthread.people.actions.sign_in import forget_old_sign_in_links
 
 log = logging.getLogger(__name__)
@@ -46,11 +48,16 @@ def forget_old_counts(now: datetime) -> None:
         cursor.execute("DELETE FROM redthread_cache WHERE expires < %s", [moment])
 
 
+def read_mailbox(now: datetime) -> None:
+    """One mailbox for all: what two people write to each other, and answers from calendars."""
+    read_replies(now, first=take_help_reply)
+
+
 DUTIES = (
     Duty(queue_weekly_reminders, timedelta(minutes=10)),
     Duty(invite_newcomers, timedelta(minutes=10)),
     Duty(tell_waiting_news, timedelta(seconds=20)),
-    Duty(read_replies, timedelta(minutes=1)),
+    Duty(read_mailbox, timedelta(minutes=1)),
     Duty(forget_old_submission_keys, timedelta(hours=1)),
     Duty(forget_staff_answers, timedelta(hours=24)),
     Duty(forget_old_links, timedelta(hours=1)),
@@ -58,6 +65,7 @@ DUTIES = (
     Duty(forget_old_counts, timedelta(hours=1)),
     Duty(forget_old_texts, timedelta(hours=1)),
     Duty(forget_old_rooms, timedelta(hours=1)),
+    Duty(forget_old_help, timedelta(hours=1)),
 )
 
 

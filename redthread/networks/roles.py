@@ -10,6 +10,7 @@ class Permission(StrEnum):
     NETWORK_MANAGE = "network.manage"  # members, units, bodies, mandate, years
     CONTACTS_VIEW = "contacts.view"  # the members' e-mail addresses; not for partners and guests
     SUBGROUP_START = "subgroup.start"  # a small group is light to make (001 L4522-4546)
+    PEER_HELP = "peer.help"  # who can what, asking, pairs; never for those who carry upward
     GATHERING_VIEW = "gathering.view"
     GATHERING_PLAN = "gathering.plan"  # drafts, agenda, publishing, minutes
     AGENDA_PROPOSE = "agenda.propose"
@@ -21,7 +22,7 @@ class Permission(StrEnum):
 
 _SEE = frozenset({Permission.NETWORK_VIEW, Permission.GATHERING_VIEW})
 _TALK = _SEE | {Permission.CONTACTS_VIEW, Permission.AGENDA_PROPOSE, Permission.MINUTES_APPROVE}
-_TAKE_PART = _TALK | {Permission.SUMMARY_WRITE, Permission.SUBGROUP_START}
+_TAKE_PART = _TALK | {Permission.SUMMARY_WRITE, Permission.SUBGROUP_START, Permission.PEER_HELP}
 _LEAD = _TAKE_PART | {Permission.NETWORK_MANAGE, Permission.GATHERING_PLAN, Permission.COMMITMENT_CLOSE}
 
 GRANTS: dict[str, frozenset[Permission]] = {

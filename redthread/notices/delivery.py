@@ -18,7 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from redthread.notices.models import OutgoingMail
-from redthread.notices.sender import calendar_sender
+from redthread.notices.sender import calendar_sender, reply_mailbox
 from redthread.notices.unsubscribe import unsubscribe_address
 
 LEASE = timedelta(minutes=10)
@@ -31,6 +31,7 @@ HOLDS_A_LINK = (
     OutgoingMail.Kind.SUMMARY_LINK,
     OutgoingMail.Kind.REMINDER,
     OutgoingMail.Kind.INVITATION,
+    OutgoingMail.Kind.HELP,
 )
 GONE = "the person is no longer active"
 
@@ -101,6 +102,10 @@ def message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiAl
             "Content-Language": mail.person.language,
         },
     )
+    box = reply_mailbox()
+    if mail.reference and box is not None:
+        made.reply_to = [box.address]
+        made.extra_headers["References"] = f"<{mail.reference}@{domain}>"
     if mail.kind == OutgoingMail.Kind.REMINDER:
         made.extra_headers["List-Unsubscribe"] = f"<{unsubscribe_address(mail.person)}>"
         made.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
@@ -147,4 +152,4 @@ def forget_old_texts(now: datetime) -> None:
 
 
 def forget(keys: list[int]) -> None:
-    OutgoingMail.objects.filter(pk__in=keys).update(text="", calendar="")
+    OutgoingMail.objects.filter(pk__in=keys).update(text="", calendar="", reference="")

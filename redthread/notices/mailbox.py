@@ -12,6 +12,7 @@ import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from time import monotonic
 
 from redthread.notices.reply_mailbox import ReplyMailbox
@@ -22,7 +23,16 @@ BATCH = 50
 LARGEST = 512 * 1024  # an answer from a calendar is a few kilobytes
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
-Read = Callable[[bytes], bool]
+
+class Fate(StrEnum):
+    """What becomes of a mail in the box that has been dealt with: the flags that it gets."""
+
+    OURS = r"(\Seen)"
+    FOR_PEOPLE = r"(\Seen \Flagged)"  # not for us, so that a person who looks finds it
+    PRIVATE = r"(\Seen \Deleted)"  # between two people: nobody is to find it in the box
+
+
+Read = Callable[[bytes], bool | Fate]
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +44,9 @@ class MailboxAwayError(Exception):
 def read_new_mails(box: ReplyMailbox, read: Read) -> int:
     """Give each unread mail to `read`, oldest first, and mark it as read; answers how many there were.
 
-    Mails that `read` says are not for us, and those that are too large, get a flag as well, so that a person
-    who looks into the mailbox finds them. When `read` raises, the mail stays unread, and the next is read.
-    Raises MailboxAwayError.
+    `read` answers with the mail's fate, or whether it was for us. Mails that are not, and those that are too
+    large, get a flag as well, so that a person who looks into the mailbox finds them. When `read` raises, the
+    mail stays unread, and the next is read. Raises MailboxAwayError.
     """
     until, count = monotonic() + LONGEST_ROUND, 0
     with opened(box) as connection:
@@ -44,16 +54,22 @@ def read_new_mails(box: ReplyMailbox, read: Read) -> int:
             if monotonic() > until:
                 break
             try:
-                is_ours = _is_small(connection, number) and read(_text(connection, number))
+                fate = _is_small(connection, number) and read(_text(connection, number))
             except (imaplib.IMAP4.error, OSError):
                 raise
             except Exception as error:  # this mail is read again in the next round
                 log.error("a mail in the reply mailbox could not be dealt with: %s", type(error).__name__)
                 continue
-            flags = r"(\Seen)" if is_ours else r"(\Seen \Flagged)"
-            connection.uid("STORE", number, "+FLAGS", flags)
+            _mark(connection, number, fate)
             count += 1
     return count
+
+
+def _mark(connection: imaplib.IMAP4, number: str, fate: bool | Fate) -> None:
+    known = fate if isinstance(fate, Fate) else Fate.OURS if fate else Fate.FOR_PEOPLE
+    connection.uid("STORE", number, "+FLAGS", known.value)
+    if known is Fate.PRIVATE:
+        connection.expunge()
 
 
 def try_mailbox(box: ReplyMailbox) -> None:

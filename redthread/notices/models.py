@@ -29,6 +29,7 @@ class OutgoingMail(Addressed):
         REMINDER = "reminder", _("påminnelse")
         DIGEST = "digest", _("kortreferat")
         NEWS = "news", _("nytt fra nettverket")
+        HELP = "help", _("kollegahjelp")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
     kind = models.CharField(_("type"), max_length=12, choices=Kind)
@@ -37,6 +38,8 @@ class OutgoingMail(Addressed):
     text = models.TextField(_("tekst"))
     calendar = models.TextField(_("kalenderdel"), blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
+    # A secret that comes back in the References of a reply, when it may be answered by mail.
+    reference = models.CharField(max_length=120, blank=True)
     send_after = models.DateTimeField(_("sendes tidligst"))
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

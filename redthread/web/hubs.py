@@ -20,7 +20,13 @@ class Room(NamedTuple):
 def experience(access: Access) -> list[Room]:
     """What the schools have tried and told, and who knows it."""
     slug = access.network.slug
+    who = Room(
+        _("Hvem kan hva"),
+        _("Finn noen som har gjort det, og spør dem. Bare dere to ser det."),
+        reverse("peers:directory", args=[slug]),
+    )
     return [
+        *([who] if access.can(Permission.PEER_HELP) else []),
         Room(
             _("Praksisfortellinger"),
             _("Slik gjorde noen det hos seg, og det som ikke virket."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,10 +16,12 @@ from redthread.gatherings.invitation_answers import choices_for
 from redthread.gatherings.invitation_door import invitation_by_key
 from redthread.gatherings.models import Gathering, Invitation
 from redthread.gatherings.reply_reading import NotAReplyError, read_reply
-from redthread.notices.mailbox import MailboxAwayError, read_new_mails
+from redthread.notices.mailbox import Fate, MailboxAwayError, read_new_mails
 from redthread.notices.sender import reply_mailbox
 
 LONGEST_WORD = 200
+
+Taker = Callable[[bytes, datetime], Fate | None]
 
 log = logging.getLogger(__name__)
 
@@ -94,8 +97,11 @@ def refuse_late(gathering: Gathering, now: datetime) -> None:
         )
 
 
-def read_replies(now: datetime) -> None:
+def read_replies(now: datetime, *, first: Taker | None = None) -> None:
     """Duty: read the answers that have come to the reply mailbox, when there is one. Nobody is answered.
+
+    `first` is asked before us, for other rooms have answers in the same mailbox; None means that it is not
+    theirs.
 
     A mailbox that is away is tried again next time. The log says what kind of mail was passed over, never
     whose it was or what it said.
@@ -104,9 +110,14 @@ def read_replies(now: datetime) -> None:
     if box is None:
         return
     try:
-        read_new_mails(box, lambda mail: take_reply(mail, now=now))
+        read_new_mails(box, lambda mail: _taken(mail, first, now))
     except MailboxAwayError as error:
         log.warning("the reply mailbox cannot be read: %s", error)
+
+
+def _taken(mail: bytes, first: Taker | None, now: datetime) -> bool | Fate:
+    fate = first(mail, now) if first is not None else None
+    return take_reply(mail, now=now) if fate is None else fate
 
 
 def take_reply(mail: bytes, *, now: datetime) -> bool:

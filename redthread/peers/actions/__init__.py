@@ -1,0 +1,1 @@
+"""What people do for each other: every change to this room's data."""
