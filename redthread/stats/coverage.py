@@ -59,7 +59,7 @@ def _module(name: str, met: Vector, outcome: Vector, middle: float, level: float
     one, other = met[kept], outcome[kept]
     if one.std() == 0 or other.std() == 0:
         raise StatsError(
-            "zero_variance", f"Everybody has answered the same to {name} or to the outcome.", items=(name,)
+            "zero_variance", f"Everybody says the same of {name}, or of the outcome.", items=(name,)
         )
     effect = float(np.corrcoef(one, other)[0, 1])
     interval = correlation_interval(effect, people, level=level)
@@ -89,4 +89,5 @@ SAID = {
 
 def module_sentence(module: Module) -> str:
     low, high = (number(edge) for edge in module.interval)
-    return f"{module.name} {SAID[module.place]} (r = {number(module.effect)}, {low} til {high}, n = {module.people})."
+    figures = f"r = {number(module.effect)}, {low} til {high}, n = {module.people}"
+    return f"{module.name} {SAID[module.place]} ({figures})."

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from redthread.stats.answers import as_answers
+from redthread.stats.answers import Raw, as_answers
 from redthread.stats.differences import Difference, between
 from redthread.stats.errors import StatsError
 from redthread.stats.wording import number
@@ -55,7 +55,7 @@ def gap_sentence(gap: Gap) -> str:
     return text + ". Forskjellen kan være tilfeldig."
 
 
-def _gap(place: int, item: str, matrices: Mapping[str, np.ndarray], level: float) -> Gap:  # type: ignore[type-arg]
+def _gap(place: int, item: str, matrices: Mapping[str, Raw], level: float) -> Gap:
     columns = {name: matrix[:, place].astype(np.float64) for name, matrix in matrices.items()}
     empty = [name for name, column in columns.items() if (~np.isnan(column)).sum() < 2]
     if empty:

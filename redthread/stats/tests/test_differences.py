@@ -11,7 +11,7 @@ from redthread.stats.errors import StatsError
 from redthread.stats.tests.made_answers import answers_with_gaps
 
 NAN = float("nan")
-# Student 1908, Biometrika 6, p. 20: hours of sleep gained by ten patients with two drugs (R's data set `sleep`).
+# Student 1908, Biometrika 6, p. 20: hours of sleep gained by ten patients with two drugs (R's `sleep`).
 FIRST = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 SECOND = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 

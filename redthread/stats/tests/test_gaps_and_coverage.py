@@ -13,8 +13,8 @@ from redthread.stats.gaps import gap_sentence, perception_gaps
 from redthread.stats.tests.made_answers import answers_with_gaps, complete_answers
 
 NAN = float("nan")
-LEADERS = [[4, 5], [5, 4], [4, 4], [5, NAN]]
-TEACHERS = [[2, 4], [1, 5], [2, 4], [3, 4]]
+LEADERS = np.array([[4, 5], [5, 4], [4, 4], [5, NAN]])
+TEACHERS = np.array([[2, 4], [1, 5], [2, 4], [3, 4]], float)
 
 
 def test_the_widest_gap_comes_first_and_is_told() -> None:
@@ -41,9 +41,9 @@ def test_levels_that_cannot_be_compared_are_refused() -> None:
     with pytest.raises(StatsError, match="two levels or more"):
         perception_gaps({"ledere": LEADERS})
     with pytest.raises(StatsError, match="not answered the same items"):
-        perception_gaps({"ledere": LEADERS, "lærere": [[1], [2]]})
+        perception_gaps({"ledere": LEADERS, "lærere": TEACHERS[:, :1]})
     with pytest.raises(StatsError, match="Fewer than two of eier have answered støtte"):
-        perception_gaps({"ledere": LEADERS, "eier": [[1, NAN], [2, 3]]}, names=["tillit", "støtte"])
+        perception_gaps({"ledere": LEADERS, "eier": np.array([[1, NAN], [2, 3]])}, names=["tillit", "støtte"])
 
 
 def test_modules_are_placed_by_what_was_met_and_what_went_with_it() -> None:
@@ -79,7 +79,7 @@ def test_only_those_who_answered_both_count() -> None:
 def test_a_module_that_decides_nothing_is_refused() -> None:
     with pytest.raises(StatsError, match="it takes four"):
         coverage_and_effect({"kort": [1, 2, NAN, 3]}, [1, 2, 3, 4], middle=2)
-    with pytest.raises(StatsError, match="the same to lik"):
+    with pytest.raises(StatsError, match="the same of lik"):
         coverage_and_effect({"lik": [1, 1, 1, 1]}, [1, 2, 3, 4], middle=2)
     with pytest.raises(StatsError, match="of the same people"):
         coverage_and_effect({"kort": [1, 2]}, [1, 2, 3, 4], middle=2)
