@@ -31,6 +31,7 @@ from redthread.wheel.models import BlockedDays, FixedMatter
 from redthread.wheel.snapshots import mark_of, snapshot_of
 from tests import world_peers as peer
 from tests.world import Kind, World, item, picture
+from tests.world_archive import material_of
 
 P = Permission
 # Written by itself, and not read from the product's own table of roles, so that either can be wrong.
@@ -358,6 +359,19 @@ def own_story(methods: tuple[str, ...], data: Fields = lambda world: {}, **parts
         return {**a_story("own")(world), **known}
 
     return network(P.SUMMARY_WRITE, methods, ids=ids, only=mona_only, refused=404, data=data)
+
+
+def a_material(world: World) -> dict[str, object]:
+    """Mona's, with a file."""
+    return {"pk": material_of(world.cast.network, world.cast.mona, world.now).public_id}
+
+
+def a_material_elsewhere(world: World) -> dict[str, object]:
+    return {"pk": material_of(world.another, world.cast.liv, world.now).public_id}
+
+
+def liv_and_mona(cast: Cast) -> list[Person]:
+    return [cast.liv, cast.mona]
 
 
 POLICIES: dict[str, Policy] = {
@@ -849,6 +863,20 @@ POLICIES: dict[str, Policy] = {
     "peers:group_new": network(P.PEER_HELP, BOTH),
     "peers:group_answer": network(P.PEER_HELP, POST, ids=peer.group_invitation, only=rita_only, refused=404),
     "peers:meeting_link": network(P.NETWORK_MANAGE, BOTH, ids=peer.group, only=liv_only, refused=404),
+    # The archive, the search and what one takes care of.
+    "archive:materials": network(VIEW),
+    "archive:new": network(P.AGENDA_PROPOSE, DESK),
+    "archive:material": network(VIEW, ids=a_material, mixed=a_material_elsewhere),
+    "archive:file": network(VIEW, ids=a_material, mixed=a_material_elsewhere),
+    "archive:change": network(
+        P.AGENDA_PROPOSE, DESK, ids=a_material, mixed=a_material_elsewhere, only=liv_and_mona
+    ),
+    "archive:remove": network(
+        P.AGENDA_PROPOSE, DESK, ids=a_material, mixed=a_material_elsewhere, only=liv_and_mona
+    ),
+    "search:search": Policy(Door.PERSON, data=lambda world: {"q": "lesing"}),
+    "search:bookmarks": Policy(Door.PERSON),
+    "search:keep": Policy(Door.PERSON, POST, lambda world: {"kind": "method", "thing": "igp"}),
 }
 
 

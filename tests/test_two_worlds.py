@@ -15,6 +15,7 @@ from difflib import unified_diff
 from functools import cache
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import urlencode
 
 import docx
 import openpyxl
@@ -58,6 +59,8 @@ from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mail
 from redthread.people.actions import new_sign_in_link
 from redthread.people.models import Person
+from redthread.search.actions.indexing import Sweep
+from redthread.search.registry import SOURCES
 from redthread.testing import make
 from tests.policy import POLICIES, Door
 from tests.world import (
@@ -321,6 +324,7 @@ def _post(world: World) -> None:
 
 def everything(person: Person, world: World) -> Iterator[str]:
     """All pages, files and mails of one person, in an order that follows from their content alone."""
+    Sweep().run(SOURCES)  # what the worker does: everything can be searched for
     client = SignedInClient(person)
     client.post(reverse("gatherings:feeds"))  # a calendar of all that the person is called to
     waiting, seen = list(starting_points(world)), set[str]()
@@ -352,6 +356,16 @@ def starting_points(world: World) -> Iterator[str]:
         for name in (f"gatherings:{name}" for name in names):
             yield reverse(name, args=[world.cast.network.slug, gathering.public_id])
     yield reverse("thread:school", args=[world.cast.network.slug, world.dal.public_id])
+    for words in (
+        "lesing",
+        "lese",
+        "adventssamling",
+        SECRET.lower(),
+        SECRET[:-1],
+        f"{SECRET} samling",
+        "notatt",
+    ):
+        yield f"{reverse('search:search')}?{urlencode({'q': words})}"
 
 
 def text_of(answer: HttpResponse) -> str:

@@ -29,6 +29,7 @@ from redthread.betweenwork.models import (
     SummaryPhoto,
     TryOut,
 )
+from redthread.core.checked_files import JPEG
 from redthread.core.photos import make_anew
 from redthread.gatherings.actions.answers import release_minutes, release_proposal
 from redthread.gatherings.actions.attendance import record_attendance
@@ -53,7 +54,6 @@ from redthread.gatherings.models import (
     Preparation,
     ResultTable,
 )
-from redthread.gatherings.prepared_files import JPEG
 from redthread.gatherings.results_reading import read_results
 from redthread.live.actions.sessions import open_session
 from redthread.live.models import LiveSession

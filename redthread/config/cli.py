@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_analyse(command("analyse", "analyse", "Scales and models of a file of answers, on this machine."))
     add_grim(command("grim", "grim", "Check whether percentages can come from the number of people stated."))
+    command("reindex", "reindex", "Make the search's index anew. The worker keeps it up to date by itself.")
     command("doctor", "doctor", "Tell how this installation is doing.")
     link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
     link.add_argument("email")

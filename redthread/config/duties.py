@@ -22,6 +22,7 @@ from redthread.notices.delivery import forget_old_texts
 from redthread.peers.actions.forgetting import forget_old_help
 from redthread.peers.actions.mailed import take_help_reply
 from redthread.people.actions.sign_in import forget_old_sign_in_links
+from redthread.search.actions.indexing import forget_old_words, update_index
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ DUTIES = (
     Duty(forget_old_texts, timedelta(hours=1)),
     Duty(forget_old_rooms, timedelta(hours=1)),
     Duty(forget_old_help, timedelta(hours=1)),
+    Duty(update_index, timedelta(seconds=20)),
+    Duty(forget_old_words, timedelta(hours=24)),
 )
 
 

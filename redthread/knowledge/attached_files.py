@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO, NamedTuple
 
+from redthread.core.checked_files import JPEG, PNG, kind_of, shown_name
 from redthread.core.photos import make_anew
-from redthread.gatherings.prepared_files import JPEG, PNG, kind_of, shown_name
 
 WEBP = (b"RIFF", b"WEBP")
 

@@ -15,7 +15,7 @@ from redthread.networks.models import Membership, Network
 from redthread.networks.roles import GRANTS, IN_A_CLOSED_NETWORK, Permission
 from redthread.people.models import Person, Position
 
-__all__ = ["Access", "SignedInRequest", "access_of", "login_required", "network_for"]
+__all__ = ["Access", "SignedInRequest", "access_of", "accesses_of", "login_required", "network_for"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,15 @@ def _access(person: Person, network: Network, memberships: tuple[Membership, ...
     if network.is_closed:
         permissions &= IN_A_CLOSED_NETWORK
     return Access(person, network, memberships, permissions)
+
+
+def accesses_of(person: Person) -> list[Access]:
+    """The person's access to each of their networks this second, by the networks' names. One query."""
+    found = Membership.objects.current(timezone.now()).filter(person=person)
+    by_network: dict[int, list[Membership]] = {}
+    for one in found.select_related("network__owner", "organisation").order_by("network__name", "pk"):
+        by_network.setdefault(one.network_id, []).append(one)
+    return [_access(person, held[0].network, tuple(held)) for held in by_network.values()]
 
 
 def network_for(request: HttpRequest, slug: str, *, needs: Permission) -> Network:

@@ -42,6 +42,11 @@ def experience(access: Access) -> list[Room]:
             _("Fra hvilken skole en idé kom, og hvor den gikk."),
             reverse("betweenwork:spread", args=[slug]),
         ),
+        Room(
+            _("Materialer"),
+            _("Filer, lenker, filmer og artikler som nettverket vil finne igjen."),
+            reverse("archive:materials", args=[slug]),
+        ),
     ]
 
 

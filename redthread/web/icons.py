@@ -31,6 +31,8 @@ SHAPES: dict[str, str] = {
     "download": '<path d="M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14"/>',
     "print": '<path d="M7.5 9V4h9v5M7 17H4.5V9h15v8H17"/><path d="M7.5 14h9v6h-9z"/>',
     "wall": '<rect x="3.5" y="5" width="17" height="11" rx="1.5"/><path d="M12 16v3.5M8.5 19.5h7"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/>',
+    "keep": '<path d="M7 4.5h10V20l-5-4-5 4z"/>',
     "person": '<circle cx="12" cy="8.5" r="3.8"/><path d="M4.5 20c.5-4 3.5-6.3 7.5-6.3s7 2.3 7.5 6.3"/>',
 }
 

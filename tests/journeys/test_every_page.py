@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOT_PAGES = {
+    "archive:file",
     "betweenwork:photo",
     "betweenwork:shown_photo",
     "betweenwork:link_photo",

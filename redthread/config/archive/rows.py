@@ -17,8 +17,8 @@ from django.db.models import Model
 
 from redthread.config.gate import RefusedError
 
-# Made again by migrations, or belonging to browsers that are signed in right now.
-LEFT_OUT = frozenset({"contenttypes", "auth", "sessions", "usersessions"})
+# Made again by migrations or by the worker, or belonging to browsers that are signed in right now.
+LEFT_OUT = frozenset({"contenttypes", "auth", "sessions", "usersessions", "search"})
 MADE_BY_MIGRATIONS = frozenset({"contenttypes", "auth"})
 BATCH = 500
 

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from redthread.core.checked_files import FileKind, shown_name
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.invitations import people_to_invite
 from redthread.gatherings.actions.minutes import hold
 from redthread.gatherings.models import AgendaItem, Gathering, Preparation, Prepared
 from redthread.gatherings.preparation_text import preparation_mail
-from redthread.gatherings.prepared_files import FileKind, shown_name
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Person
 

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from redthread.core.checked_files import kind_of
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.preparation import Upload
 from redthread.gatherings.meeting_links import is_safe
 from redthread.gatherings.models import Preparation
-from redthread.gatherings.prepared_files import kind_of
 
 Kind = Preparation.Kind
 ACCEPT = ".pdf,.docx,.pptx,.xlsx,.odt,.jpg,.jpeg,.png"

@@ -14,11 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from redthread.core.checked_files import OFFICE, PDF, kind_of, shown_name
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions import preparation as actions
 from redthread.gatherings.actions.agenda import remove_agenda_item
 from redthread.gatherings.models import AgendaItem, Gathering, ItemLeader, Preparation, Prepared
-from redthread.gatherings.prepared_files import OFFICE, PDF, kind_of, shown_name
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Person
 from redthread.testing import make

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from redthread.core.checked_files import content_type_of
 from redthread.core.errors import RuleError
 from redthread.gatherings.access import gathering_for
 from redthread.gatherings.actions import preparation as actions
@@ -21,7 +22,6 @@ from redthread.gatherings.actions.invitations import people_to_invite
 from redthread.gatherings.forms.preparation import FORMS, ReadyForm
 from redthread.gatherings.minutes_access import PageRequest
 from redthread.gatherings.models import AgendaItem, Gathering, Preparation
-from redthread.gatherings.prepared_files import content_type_of
 from redthread.gatherings.readiness import readiness, tasks_for, time_words
 from redthread.gatherings.views.changes import posted
 from redthread.networks.access import login_required

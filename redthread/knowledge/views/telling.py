@@ -13,8 +13,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from redthread.core.checked_files import content_type_of
 from redthread.core.errors import RuleError
-from redthread.gatherings.prepared_files import content_type_of
 from redthread.knowledge.access import (
     access_for,
     attachment_in,

@@ -23,6 +23,8 @@ register.simple_tag(fields.form_errors, name="form_errors")
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(places.places, takes_context=True, name="places")
 register.simple_tag(rooms.material_url, takes_context=True, name="material_url")
+register.simple_tag(rooms.materials, takes_context=True, name="materials")
+register.inclusion_tag("web/_keep.html", takes_context=True, name="keep_button")(rooms.keeping)
 
 VARIANTS = ("primary", "secondary", "tertiary")
 NOTICE_LEVELS = ("info", "success", "warning", "danger")
@@ -186,3 +188,9 @@ def clock(moment: datetime | None) -> str:
 def paragraphs(text: str) -> SafeString:
     """What a person typed, as paragraphs, with everything escaped."""
     return SafeString(linebreaks(text, autoescape=True)) if text else _NOTHING
+
+
+@register.filter
+def of_item(by_item: dict[int, Any], item: Any) -> Any:
+    """What lies with one block of a programme; nothing with one that is confidential to the reader."""
+    return () if item.is_confidential else by_item.get(item.pk, ())

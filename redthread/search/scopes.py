@@ -1,0 +1,31 @@
+"""Who finds what: the words for it that stand in the index, and those of one person. Pure.
+
+A document says of itself which scopes it is for; a person has the scopes of their memberships this second.
+The scope only narrows: what is found is read back through the room's own rule before it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from redthread.networks.access import Access
+
+LIBRARY = "lib"  # what is the same for everybody who is in some network
+
+
+def of_network(network: int) -> str:
+    return f"n{network}"
+
+
+def of_school(network: int, school: int) -> str:
+    """What one school has in one network, before it is shown."""
+    return f"s{network}x{school}"
+
+
+def scopes_of(accesses: Iterable[Access]) -> tuple[str, ...]:
+    """Everything that the person may look among; empty for somebody who is in no network."""
+    found = []
+    for access in accesses:
+        found.append(of_network(access.network.pk))
+        found += [of_school(access.network.pk, school) for school in sorted(access.organisation_ids)]
+    return (*found, LIBRARY) if found else ()
