@@ -32,6 +32,7 @@ from redthread.wheel.snapshots import mark_of, snapshot_of
 from tests import world_peers as peer
 from tests.world import Kind, World, item, picture
 from tests.world_archive import material_of
+from tests.world_voice import mark_seen
 
 P = Permission
 # Written by itself, and not read from the product's own table of roles, so that either can be wrong.
@@ -48,6 +49,7 @@ MAY = {
     P.SUMMARY_WRITE: "liv mona mads rita",
     P.COMMITMENT_CLOSE: "liv",
     P.OWNER_ANSWER: "kine",
+    P.VISIT_WRITE: "liv eva",
 }
 IN_A_CLOSED_NETWORK = {P.NETWORK_VIEW, P.NETWORK_MANAGE, P.GATHERING_VIEW}
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -274,6 +276,42 @@ def as_previewed(world: World) -> dict[str, Any]:
     own = world.own_try_out
     own.refresh_from_db()
     return {"seen": try_out_releases.mark_of(own.title, try_out_releases.snapshot_for(own))}
+
+
+def in_the_log(cast: Cast) -> list[Person]:
+    return [cast.liv, cast.mona, cast.mads, cast.rita, cast.eva]
+
+
+def a_visit(world: World) -> dict[str, Any]:
+    return {"school": world.cast.asen.public_id, "day": "2026-11-02", "kind": "visit", "aim": "Lesing"}
+
+
+def to_asen(
+    needs: Permission, methods: tuple[str, ...], only: Callable[[Cast], Iterable[Person]], pk: str = "livs"
+) -> Policy:
+    """A visit to Åsen, which for all others does not exist."""
+    return network(
+        needs,
+        methods,
+        ids=lambda world: {"pk": getattr(world.visits, pk).public_id},
+        only=only,
+        refused=404,
+    )
+
+
+def own_draft(needs: Permission, methods: tuple[str, ...]) -> Policy:
+    """Mona's draft of a matter, which does not exist for the others."""
+    return network(
+        needs,
+        methods,
+        ids=lambda world: {"pk": world.matters.draft.public_id},
+        only=lambda cast: [cast.mona],
+        refused=404,
+    )
+
+
+def weighed_matter(world: World) -> dict[str, object]:
+    return {"pk": world.matters.weighed.public_id}
 
 
 def own_try_out(methods: tuple[str, ...], **more: Any) -> Policy:
@@ -877,6 +915,42 @@ POLICIES: dict[str, Policy] = {
     "search:search": Policy(Door.PERSON, data=lambda world: {"q": "lesing"}),
     "search:bookmarks": Policy(Door.PERSON),
     "search:keep": Policy(Door.PERSON, POST, lambda world: {"kind": "method", "thing": "igp"}),
+}
+POLICIES |= {
+    # Visits and guidance, and who leads over time.
+    "guidance:trend": network(VIEW, data=lambda world: {"hva": "alt", "av": "own"}),
+    "guidance:visits": network(VIEW, only=in_the_log),
+    "guidance:new": network(P.VISIT_WRITE, DESK, data=a_visit),
+    "guidance:visit": to_asen(VIEW, GET, liv_and_asen),
+    "guidance:calendar": to_asen(VIEW, GET, liv_and_asen),
+    "guidance:change": to_asen(P.VISIT_WRITE, DESK, lambda cast: [cast.eva], pk="evas"),
+    "guidance:call_off": to_asen(P.VISIT_WRITE, POST, lambda cast: [cast.eva], pk="evas"),
+    "guidance:words": to_asen(P.SUMMARY_WRITE, POST, own_school),
+    "guidance:consent": to_asen(P.SUMMARY_WRITE, POST, own_school),
+    "guidance:step": to_asen(P.SUMMARY_WRITE, POST, liv_and_asen),
+}
+POLICIES |= {
+    # What the network raises to its owner.
+    "voice:owner": Policy(Door.OWNER),
+    "voice:matters": network(VIEW),
+    "voice:new": network(P.SUMMARY_WRITE, DESK, data=lambda world: {"title": "Sak", "ask": "Mer"}),
+    "voice:matter": own_draft(VIEW, GET),
+    "voice:change": own_draft(P.SUMMARY_WRITE, DESK),
+    "voice:lay_before": own_draft(P.SUMMARY_WRITE, POST),
+    "voice:back": own_draft(P.SUMMARY_WRITE, POST),
+    "voice:voice": network(
+        P.SUMMARY_WRITE,
+        POST,
+        ids=weighed_matter,
+        only=speaks_for_a_school,
+        data=lambda world: {"choice": "support"},
+    ),
+    "voice:send": network(
+        PLAN, DESK, ids=weighed_matter, data=lambda world: {"seen": mark_seen(world.matters.weighed)}
+    ),
+    "voice:withdraw": network(
+        P.SUMMARY_WRITE, DESK, ids=weighed_matter, only=lambda cast: [cast.liv, cast.mona]
+    ),
 }
 
 

@@ -54,6 +54,7 @@ from redthread.gatherings.actions.replies import answer_invitation
 from redthread.gatherings.feeds import token_of
 from redthread.gatherings.method_library import keep_library_method
 from redthread.gatherings.models import AgendaItem, Gathering, Invitation, Outcome
+from redthread.guidance.actions.visits import Log, answer_story, change_visit, say_as_school
 from redthread.networks import actions as networks
 from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mail
@@ -62,6 +63,7 @@ from redthread.people.models import Person
 from redthread.search.actions.indexing import Sweep
 from redthread.search.registry import SOURCES
 from redthread.testing import make
+from redthread.voice.actions.matters import withdraw_matter
 from tests.policy import POLICIES, Door
 from tests.world import (
     Also,
@@ -76,6 +78,8 @@ from tests.world import (
     show_try_out,
     try_out_of,
 )
+from tests.world_guidance import visited
+from tests.world_voice import matter_of, raised, speak
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 SECRET = "HEMMELIG"
@@ -126,6 +130,37 @@ def unseen_by_members(point: str, there: Any) -> None:
         _post(world)
         _answer(world)
         _try_outs_not_shown(world)
+        matter_of(cast, world.dag, now, SECRET)
+        matter_of(cast, cast.liv, now, f"{SECRET} 2")
+
+
+def unseen_visits(point: str, there: Any) -> None:
+    """Visits to other schools, what was said at them, and what the school agreed to."""
+    if point == "done":
+        cast = there.cast
+        for school, days in ((there.dal, -4), (there.dal, 6), (there.dal, -200)):
+            made = visited(cast, school, cast.liv, NOW, days, SECRET, worked_on=SECRET, story=SECRET)
+            say_as_school(visit=made, text=SECRET, by=there.dag, now=NOW)
+        made = there.visits.livs
+        change_visit(
+            visit=made,
+            log=Log(day=made.day, aim=SECRET, story=SECRET, next_step=SECRET, next_on=made.day),
+            version=1,
+            by=cast.liv,
+            now=NOW,
+        )
+        answer_story(visit=made, agrees=True, story=SECRET, by=cast.mads, now=NOW)
+
+
+def unseen_by_the_owners_side(point: str, there: Any) -> None:
+    """What the schools weigh before they ask the owner, and what each of them says."""
+    if point == "done":
+        cast, dag = there.cast, there.dag
+        for number in range(2):
+            weighed = raised(cast, cast.mona, NOW, f"{SECRET} {number}")
+            speak(weighed, cast.brekka, cast.rita, NOW, against=SECRET)
+        speak(there.matters.weighed, there.dal, dag, NOW, against=SECRET)
+        withdraw_matter(matter=raised(cast, cast.rita, NOW, SECRET), by=cast.rita, now=NOW)
 
 
 def _try_outs_not_shown(world: World) -> None:
@@ -210,6 +245,8 @@ def unseen_from_outside(point: str, there: Any) -> None:
     unseen_by_members(point, there)
     unseen_by_other_schools(point, there)
     unseen_by_the_absent(point, there)
+    unseen_by_the_owners_side(point, there)
+    unseen_visits(point, there)
     if point == "cast":
         person = make.person(SECRET, email="en-til@fjordvik.example")
         make.membership(there.network, person, Role.MEMBER, there.asen)
@@ -453,6 +490,13 @@ SAME = [
     ("mads", unseen_by_members),
     ("kine", unseen_by_members),
     ("eva", unseen_by_members),
+    ("kine", unseen_by_the_owners_side),
+    ("eva", unseen_by_the_owners_side),
+    ("olav", unseen_by_the_owners_side),
+    ("rita", unseen_visits),
+    ("kine", unseen_visits),
+    ("eva", unseen_visits),
+    ("olav", unseen_visits),
     ("mona", unseen_elsewhere),
     ("olav", unseen_elsewhere),
     ("rita", unseen_by_other_schools),
@@ -484,7 +528,14 @@ def test_when_evas_time_is_over_nothing_reaches_her(settings: Any, tmp_path: Any
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "unseen"),
-    [("liv", unseen_by_members), ("mona", unseen_by_other_schools), ("mona", unseen_from_outside)],
+    [
+        ("rita", unseen_by_the_owners_side),
+        ("liv", unseen_visits),
+        ("mona", unseen_visits),
+        ("liv", unseen_by_members),
+        ("mona", unseen_by_other_schools),
+        ("mona", unseen_from_outside),
+    ],
 )
 def test_those_who_may_do_see_the_difference(who: str, unseen: Also, settings: Any, tmp_path: Any) -> None:
     """Else the test above could never fail."""

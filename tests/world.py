@@ -67,8 +67,10 @@ from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
 from tests.world_peers import add_peers
+from tests.world_guidance import Visits, visit_schools
 from tests.world_staff import answered, kit_for, letter_of
 from tests.world_stories import Stories, the_stories
+from tests.world_voice import Matters, raise_matters
 
 Kind = AgendaItem.Kind
 HOUR = timedelta(hours=1)
@@ -113,6 +115,8 @@ class World:
     own_try_out: TryOut  # Åsen's, inspired by it and shown; it goes on
     letter: MonthlyLetter  # sent yesterday
     kit: StaffKit  # Åsen's; open, and two have answered
+    matters: Matters
+    visits: Visits
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
     stories: Stories
 
@@ -199,6 +203,8 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         own_try_out=own_try_out,
         letter=letter_of(cast.network, cast.liv, now - timedelta(days=1)),
         kit=_kit(asen, cast.mona, now),
+        matters=raise_matters(cast, dal, dag, now),
+        visits=visit_schools(cast, now),
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),
     )

@@ -17,6 +17,7 @@ from redthread.demo.between import tell
 from redthread.demo.circles import Circle, make_circles
 from redthread.demo.history import PHRASES, hold
 from redthread.demo.library import Theme
+from redthread.demo.matters import raise_matters
 from redthread.demo.region import make_region
 from redthread.demo.rhythm import MONTHS_BACK, next_days, past_days
 from redthread.demo.room import open_a_room
@@ -32,6 +33,7 @@ from redthread.demo.together import (
 from redthread.demo.town import Town, make_town
 from redthread.demo.try_outs import try_ideas
 from redthread.demo.upward import ask_owner, share_minutes, wishes
+from redthread.demo.visits import visit_schools
 from redthread.gatherings.actions.lifecycle import cancel_gathering, create_gathering, publish_gathering
 from redthread.gatherings.models import Gathering
 from redthread.networks.models import Network
@@ -84,6 +86,9 @@ def _play(town: Town, circle: Circle, start: datetime, now: datetime, chance: Ra
         share_minutes(circle, gathering, number)
         ask_owner(town, circle, gathering, theme, number, is_last=is_last, now=now)
     wishes(town, circle, coming, now)
+    if _has_rooms(circle):
+        raise_matters(town, circle, now)
+        visit_schools(town, circle, now)
     if circle.body is None:
         _plan_ahead(circle, planned, coming, now)
 

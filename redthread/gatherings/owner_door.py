@@ -1,4 +1,4 @@
-"""The way to a proposal that waits for the owner's answer: for the owner's leader, and for the consultant."""
+"""The way to what waits for the owner's answer: for the owner's leader, and for the consultant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from redthread.gatherings.minutes_access import PageRequest
-from redthread.gatherings.models import Outcome
+from redthread.gatherings.models import OwnerAnswer
+from redthread.gatherings.owner_answers import ASKING, asked_outcome
 from redthread.networks.access import access_of
 from redthread.networks.roles import Permission
 from redthread.sharing.access import owners_of
@@ -16,33 +17,30 @@ from redthread.sharing.models import Audience, Release
 
 
 class Asked(NamedTuple):
-    """What waits for an answer: the standing release, and the proposal it was taken from."""
+    """What waits for an answer: the standing release, and the answer that was given, if any."""
 
     release: Release
-    outcome: Outcome
+    answer: OwnerAnswer | None
     is_owner: bool  # the owner's own leader asks, not the consultant in the network
 
 
-def proposal_release_for(request: PageRequest, pk: str) -> Asked:
-    """The proposal that was released to the owner.
+def asking_release_for(request: PageRequest, pk: str) -> Asked:
+    """The proposal or matter that was released to the owner.
 
     For the owner's executive, and for a consultant of the owner in that network. Other members get
-    PermissionDenied, strangers Http404; so does everybody once the proposal is taken back.
+    PermissionDenied, strangers Http404; so does everybody once it is taken back.
     """
-    to_owner = Release.objects.standing().filter(kind=Release.Kind.PROPOSAL, audience=Audience.OWNER)
+    to_owner = Release.objects.standing().filter(kind__in=ASKING, audience=Audience.OWNER)
     release = to_owner.select_related("network__owner", "released_by").filter(public_id=pk).first()
     if release is None:
         raise Http404
     is_owner = _is_the_owner(request, release)
-    outcome = (
-        Outcome.objects.shared()
-        .filter(public_id=release.source, item__gathering__network=release.network_id)
-        .select_related("owner_answer__answered_by")
-        .first()
-    )
-    if outcome is None:
+    outcome = asked_outcome(release)
+    if outcome is None and release.kind == Release.Kind.PROPOSAL:
         raise Http404
-    return Asked(release, outcome, is_owner)
+    about = {"outcome": outcome} if outcome else {"release": release}
+    answer = OwnerAnswer.objects.filter(**about).select_related("answered_by").first()
+    return Asked(release, answer, is_owner)
 
 
 def _is_the_owner(request: PageRequest, release: Release) -> bool:

@@ -18,12 +18,18 @@ class Permission(StrEnum):
     SUMMARY_WRITE = "summary.write"  # for one's own school only
     COMMITMENT_CLOSE = "commitment.close"
     OWNER_ANSWER = "owner.answer"  # answers proposals to the owner
+    VISIT_WRITE = "visit.write"  # guides schools, and keeps the log of it
 
 
 _SEE = frozenset({Permission.NETWORK_VIEW, Permission.GATHERING_VIEW})
 _TALK = _SEE | {Permission.CONTACTS_VIEW, Permission.AGENDA_PROPOSE, Permission.MINUTES_APPROVE}
 _TAKE_PART = _TALK | {Permission.SUMMARY_WRITE, Permission.SUBGROUP_START, Permission.PEER_HELP}
-_LEAD = _TAKE_PART | {Permission.NETWORK_MANAGE, Permission.GATHERING_PLAN, Permission.COMMITMENT_CLOSE}
+_LEAD = _TAKE_PART | {
+    Permission.NETWORK_MANAGE,
+    Permission.GATHERING_PLAN,
+    Permission.COMMITMENT_CLOSE,
+    Permission.VISIT_WRITE,
+}
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.LEADER: _LEAD,
@@ -32,7 +38,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.DELEGATE: _TAKE_PART,
     # The owner's consultant answers, informs and carries upward, but does not own the agenda (000).
     Role.CONSULTANT: _TALK | {Permission.OWNER_ANSWER},
-    Role.PARTNER: _SEE,
+    Role.PARTNER: _SEE | {Permission.VISIT_WRITE},
     Role.GUEST: _SEE,
 }
 

@@ -137,7 +137,7 @@ def _promise(commitment: Commitment) -> list[str]:
 
 def _answer(answer: OwnerAnswer) -> Point:
     given = f"{answer.answered_by.name}, {dates.day_and_year(answer.answered_at)}"
-    return Point(_("Forslag: %(text)s") % {"text": answer.outcome.text}, answer.text, [given])
+    return Point(_("Forslag: %(text)s") % {"text": answer.question}, answer.text, [given])
 
 
 def _closing(presence: Presence, minutes: Minutes) -> list[str]:

@@ -24,5 +24,5 @@ def owner(request: HttpRequest) -> HttpResponse:
 @require_GET
 def owner_release(request: HttpRequest, pk: str) -> HttpResponse:
     release = owner_release_for(request, pk)
-    awaits_answer = release.kind == Release.Kind.PROPOSAL
+    awaits_answer = release.kind in (Release.Kind.PROPOSAL, Release.Kind.MATTER)
     return render(request, "sharing/owner_release.html", {"release": release, "awaits_answer": awaits_answer})

@@ -17,6 +17,7 @@ from redthread.sharing.access import owners_of
 from redthread.sharing.models import Audience, Release
 from redthread.web import news, peers_waiting, waiting
 from redthread.web.locked_minutes import locked_minutes
+from redthread.web.raised import raised
 from redthread.web.standpoint import WAITS_FOR, Line, Standpoint
 from redthread.web.stories_waiting import stories_waiting, with_stories
 
@@ -48,6 +49,8 @@ def home(person: Person, now: datetime) -> Home:
     page.shared = [one for one in released if one.audience == Audience.OWNER][:MOST_SHARED]
     if at.memberships:
         _fill(page, at, released)
+    elif page.owners:
+        page.waiting = raised(page.owners, at)
     return page
 
 
@@ -61,8 +64,8 @@ def _fill(page: Home, at: Standpoint, released: Sequence[Release]) -> None:
     page.waiting = [
         *waiting.summaries_to_write(at),
         *peers_waiting.asked(at),
-        *waiting.try_outs_to_tell(at),
         *stories_waiting(at),
+        *raised(page.owners, at),
         *waiting.minutes_to_approve(minutes),
         *waiting.minutes_to_write(gatherings, at),
         *waiting.proposals_to_answer(at),

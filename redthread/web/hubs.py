@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from redthread.guidance.visits_page import may_read
 from redthread.networks.access import Access
 from redthread.networks.roles import Permission
 
@@ -25,7 +26,7 @@ def experience(access: Access) -> list[Room]:
         _("Finn noen som har gjort det, og spør dem. Bare dere to ser det."),
         reverse("peers:directory", args=[slug]),
     )
-    return [
+    rooms = [
         *([who] if access.can(Permission.PEER_HELP) else []),
         Room(
             _("Praksisfortellinger"),
@@ -48,6 +49,22 @@ def experience(access: Access) -> list[Room]:
             reverse("archive:materials", args=[slug]),
         ),
     ]
+    if may_read(access):
+        rooms.append(
+            Room(
+                _("Besøk og veiledning"),
+                _("Hva dere arbeidet med, og hva som er avtalt."),
+                reverse("guidance:visits", args=[slug]),
+            )
+        )
+    rooms.append(
+        Room(
+            _("Hvem leder, over tid"),
+            _("Konsulent, nabo eller egne folk, i et bilde."),
+            reverse("guidance:trend", args=[slug]),
+        )
+    )
+    return rooms
 
 
 def more(access: Access) -> list[Room]:
@@ -70,6 +87,13 @@ def more(access: Access) -> list[Room]:
             reverse("gatherings:methods", args=[slug]),
         ),
     ]
+    rooms.append(
+        Room(
+            _("Saker til skoleeier"),
+            _("Det nettverket ber skoleeier om, og svarene."),
+            reverse("voice:matters", args=[slug]),
+        )
+    )
     if access.can(Permission.NETWORK_MANAGE):
         rooms.append(
             Room(

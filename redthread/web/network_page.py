@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from redthread.gatherings.models import Commitment, Gathering
+from redthread.gatherings.owner_answers import unanswered
 from redthread.networks.access import Access
 from redthread.networks.models import Body, Mandate, Membership, Network, Unit, Year
 from redthread.networks.roles import Permission
 from redthread.networks.roster import Roster, sort_out
 from redthread.schoolyear.years import school_year_of
+from redthread.sharing.models import Release
 
 MOST_OPEN = 5
 
@@ -30,6 +32,7 @@ class NetworkPage:
     roster: Roster
     bodies: list[Body]
     subgroups: list[Network]
+    asked: list[Release] = field(default_factory=list)  # waits for the owner's answer
 
     @property
     def people(self) -> int:
@@ -42,7 +45,7 @@ class NetworkPage:
 
 
 def network_page(access: Access, now: datetime) -> NetworkPage:
-    """Seven queries, the same for a small network and a large one."""
+    """Eight queries, the same for a small network and a large one."""
     network = access.network
     gatherings = _ahead(access, now)
     members, subgroups = _members_and_own_subgroups(access, now)
@@ -64,6 +67,7 @@ def network_page(access: Access, now: datetime) -> NetworkPage:
         roster=sort_out(units, members),
         bodies=list(Body.objects.filter(network=network)),
         subgroups=subgroups,
+        asked=list(unanswered().filter(network=network)),
     )
 
 

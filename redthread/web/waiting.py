@@ -7,15 +7,14 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from redthread.betweenwork.models import ASKED_AGAIN_AFTER, SchoolLine, TryOut
+from redthread.betweenwork.models import SchoolLine
 from redthread.gatherings.models import AgendaProposal, Gathering
 from redthread.networks.roles import Permission
 from redthread.web.locked_minutes import LockedMinutes, minutes_address
-from redthread.web.standpoint import WAITS_FOR, Line, Standpoint
+from redthread.web.standpoint import Line, Standpoint
 
 
 def summaries_to_write(at: Standpoint) -> list[Line]:
@@ -40,27 +39,6 @@ def summaries_to_write(at: Standpoint) -> list[Line]:
         )
         for line in lines
     ]
-
-
-def try_outs_to_tell(at: Standpoint) -> list[Line]:
-    """Those of one's own schools whose last day has passed, and those asked about again half a year later."""
-    if not at.speaks_for_a_school:
-        return []
-    today = timezone.localdate(at.now)
-    to_end = Q(decided_at=None, until_on__lt=today, until_on__gte=today - WAITS_FOR)
-    longest_ago = at.now - ASKED_AGAIN_AFTER - WAITS_FOR
-    again = Q(decided_at__lte=at.now - ASKED_AGAIN_AFTER, decided_at__gte=longest_ago, left_at=None)
-    again &= ~Q(decision=TryOut.Decision.STOP)
-    found = TryOut.objects.standing().filter(at.own("network", "school"), to_end | again)
-    found = found.filter(network__in=at.where(Permission.SUMMARY_WRITE)).select_related("network", "school")
-    return [_try_out(one) for one in found.order_by("started_at", "pk")]
-
-
-def _try_out(one: TryOut) -> Line:
-    text = _("Fortell hvordan det gikk: %(title)s") if not one.decided_at else _("Hva er igjen av %(title)s?")
-    page = "try_out_result" if not one.decided_at else "try_out_again"
-    address = reverse(f"betweenwork:{page}", args=[one.network.slug, one.public_id])
-    return Line(text % {"title": one.title}, f"{one.network}, {one.school}", address)
 
 
 def minutes_to_approve(minutes: Iterable[LockedMinutes]) -> list[Line]:

@@ -34,6 +34,7 @@ NOT_PAGES = {
     "gatherings:feed",
     "gatherings:preparation_file",
     "knowledge:file",
+    "guidance:calendar",
     "live:code_picture",
     "live:lead_state",
     "live:photo",

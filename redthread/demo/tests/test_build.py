@@ -95,7 +95,7 @@ def test_mona_has_a_promise_to_keep(now: datetime) -> None:
 def test_the_owner_sees_what_was_released_and_has_answered_some_of_it(now: datetime) -> None:
     owner = network("Rektornettverk øst").owner
     kinds = Release.objects.for_owner(owner).values_list("kind", flat=True)
-    assert set(kinds) == {"summary", "minutes", "proposal", "wheel"}
+    assert set(kinds) == {"summary", "minutes", "proposal", "wheel", "matter"}
     assert OwnerAnswer.objects.exists()
 
 

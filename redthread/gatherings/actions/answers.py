@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
 from redthread.gatherings.models import Gathering, Minutes, Outcome, OwnerAnswer
+from redthread.gatherings.owner_answers import ASKING, asked_outcome
 from redthread.gatherings.owner_view import minutes_snapshot, proposal_snapshot
 from redthread.people.models import Person
 from redthread.sharing import actions as sharing
@@ -68,21 +69,20 @@ def _refuse_unless_locked(gathering: Gathering) -> None:
 
 @transaction.atomic
 def answer_proposal(*, release: Release, text: str, by: Person, now: datetime) -> OwnerAnswer:
-    """Answer a proposal that was released to the owner; the answer is the network's to read. Once.
+    """Answer a proposal or a matter that was released to the owner; the network reads the answer. Once.
 
-    The same text again changes nothing. Raises RuleError when the proposal was taken back, and when somebody
-    has answered already.
+    The same text again changes nothing. Raises RuleError when it was taken back, and when somebody has
+    answered already.
     """
-    outcome = (
-        Outcome.objects.shared()
-        .filter(public_id=release.source, item__gathering__network=release.network_id)
-        .first()
-    )
-    if outcome is None or not Release.objects.standing().filter(pk=release.pk).exists():
+    standing = Release.objects.standing().select_for_update().filter(pk=release.pk, kind__in=ASKING).first()
+    outcome = asked_outcome(release)
+    if standing is None or (outcome is None and standing.kind == Release.Kind.PROPOSAL):
         raise RuleError(_("Nettverket har trukket forslaget tilbake. Det trenger ikke svar."))
-    answer, is_new = OwnerAnswer.objects.get_or_create(
-        outcome=outcome, defaults={"text": text, "answered_by": by, "answered_at": now}
-    )
+    given = {"text": text, "answered_by": by, "answered_at": now}
+    if outcome is not None:
+        answer, is_new = OwnerAnswer.objects.get_or_create(outcome=outcome, defaults=given)
+    else:
+        answer, is_new = OwnerAnswer.objects.get_or_create(release=standing, defaults=given)
     if not is_new and answer.text != text:
         raise RuleError(
             _("%(name)s har alt svart på forslaget. Ta kontakt med nettverket hvis svaret er et annet.")

@@ -12,7 +12,7 @@ from redthread.core.models import Addressed
 from redthread.gatherings.models.agenda import AgendaItem
 from redthread.networks.models import Body
 from redthread.people.models import Organisation, Person
-from redthread.sharing.models import Audience, Content
+from redthread.sharing.models import Audience, Content, Release
 
 SHARED = (Audience.NETWORK, Audience.OWNER)
 
@@ -89,9 +89,17 @@ class Vote(models.Model):
 
 
 class OwnerAnswer(models.Model):
-    """The owner's answer to a proposal from the network."""
+    """The owner's answer to the network: to a proposal from the minutes, or to a matter that was released.
 
-    outcome = models.OneToOneField(Outcome, models.CASCADE, related_name="owner_answer")
+    A proposal may be released more than once, and is answered as itself; a matter by its one release.
+    """
+
+    outcome = models.OneToOneField(
+        Outcome, models.CASCADE, null=True, blank=True, related_name="owner_answer"
+    )
+    release = models.OneToOneField(
+        Release, models.CASCADE, null=True, blank=True, related_name="owner_answer"
+    )
     text = models.TextField(_("svar"))
     answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
@@ -99,6 +107,22 @@ class OwnerAnswer(models.Model):
     class Meta:
         verbose_name = _("svar fra skoleeier")
         verbose_name_plural = _("svar fra skoleeier")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=False, release=None) | Q(outcome=None, release__isnull=False),
+                name="owner_answers_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def question(self) -> str:
+        """What was asked."""
+        return self.outcome.text if self.outcome else self.release.title if self.release else ""
+
+    @property
+    def asked_at(self) -> str:
+        """The gathering that it was asked at; nothing for a matter."""
+        return self.outcome.item.gathering.title if self.outcome else ""

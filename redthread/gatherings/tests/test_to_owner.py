@@ -181,6 +181,7 @@ def test_the_owners_leader_or_consultant_answers_and_the_network_reads_it(
     assert "Ja, i ett år til." in after
     assert "Send svaret" not in after
     given = OwnerAnswer.objects.get()
+    assert given.outcome is not None
     assert (given.text, given.answered_by, given.outcome.text) == ("Ja, i ett år til.", who, ASKED)
     for member in (cast.mona, cast.rita):
         assert "Ja, i ett år til." in text_of(as_person(member).get(meeting.url("minutes")))

@@ -16,7 +16,7 @@ from redthread.gatherings.actions.answers import answer_proposal, release_minute
 from redthread.gatherings.forms.minutes import AnswerForm
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.models import Gathering, Outcome
-from redthread.gatherings.owner_door import proposal_release_for
+from redthread.gatherings.owner_door import asking_release_for
 from redthread.gatherings.owner_view import minutes_snapshot, proposal_snapshot
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
@@ -67,8 +67,8 @@ def minutes_recall(request: PageRequest, slug: str, pk: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def owner_answer(request: PageRequest, pk: str) -> HttpResponse:
-    """The owner's executive or consultant answers a proposal that was released to the owner."""
-    release, outcome, is_owner = proposal_release_for(request, pk)
+    """The owner's executive or consultant answers what was released to the owner."""
+    release, answer, is_owner = asking_release_for(request, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,7 +80,6 @@ def owner_answer(request: PageRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Takk for svaret. Nettverket ser det på neste samling."))
             return redirect("gatherings:owner_answer", pk)
-    answer = getattr(outcome, "owner_answer", None)
     context = {"release": release, "answer": answer, "form": form, "is_owner": is_owner}
     return render(request, "gatherings/owner_answer.html", context)
 

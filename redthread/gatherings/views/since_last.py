@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from redthread.gatherings.access import gathering_for
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.minutes_reading import runs
-from redthread.gatherings.owner_answers import answers_met_at
+from redthread.gatherings.owner_answers import answers_met_at, waiting_at
 from redthread.gatherings.since_last import answered_pulse
 from redthread.gatherings.since_last import since_last as compiled
 from redthread.networks.access import login_required
@@ -26,6 +26,7 @@ def since_last(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "gathering": gathering,
         "since": since,
         "answers": answers_met_at(gathering),
+        "waiting_for_owner": waiting_at(gathering),
         "pulse": answered_pulse(since.previous),
         "may_run": runs(request.access, minutes_of(gathering)),
     }
