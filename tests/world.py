@@ -66,8 +66,8 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
-from tests.world_peers import add_peers
 from tests.world_guidance import Visits, visit_schools
+from tests.world_peers import add_peers
 from tests.world_staff import answered, kit_for, letter_of
 from tests.world_stories import Stories, the_stories
 from tests.world_voice import Matters, raise_matters
