@@ -1,4 +1,4 @@
-"""The same models on the same answers in R's lavaan, side by side."""
+"""The same models on the same answers in R's lavaan, side by side, in seconds of the processor."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from redthread.stats.paths.model import fit_model
 from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
 
 DIGITS = 1e-4
+TIMED = ("three factors", "indirect", "with background", "paths")  # all are compared in the tests
 WAYS = (("listwise", "standard"), ("fiml", "standard"), ("listwise", "robust"))
 
 
@@ -38,8 +39,15 @@ def _asked_of_lavaan(answers: Any, folder: Path, runs: int) -> Any:
     cells = [["" if np.isnan(one) else repr(float(one)) for one in row] for row in answers]
     data.write_text("\n".join(",".join(row) for row in [list(NAMES), *cells]) + "\n")
     tasks = [
-        {"name": name, "data": str(data), "model": model, "missing": missing, "errors": errors, "runs": runs}
-        for name, model in MODELS.items()
+        {
+            "name": name,
+            "data": str(data),
+            "model": MODELS[name],
+            "missing": missing,
+            "errors": errors,
+            "runs": runs,
+        }
+        for name in TIMED
         for missing, errors in WAYS
     ]
     asked.write_text(json.dumps(tasks))
@@ -52,11 +60,11 @@ def _asked_of_lavaan(answers: Any, folder: Path, runs: int) -> Any:
 def _ours(answers: Any, told: Any, runs: int) -> tuple[float, bool]:
     best = np.inf
     for _run in range(runs):
-        started = time.perf_counter()
+        started = time.process_time()
         fitted = fit_model(
             answers, names=NAMES, model=MODELS[told["name"]], missing=told["missing"], errors=told["errors"]
         )
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     ours = {(one.lhs, one.op, one.rhs): one for one in fitted.estimates}
     ours |= {(one.rhs, one.op, one.lhs): one for one in fitted.estimates if one.op == "~~"}
     pairs: list[tuple[Any, Any]] = [

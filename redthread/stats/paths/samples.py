@@ -104,8 +104,11 @@ def _refuse_same(matrix: Matrix, names: Sequence[str]) -> None:
 
 def _patterns(matrix: Matrix) -> tuple[Patterns, NDArray[np.intp]]:
     known = ~np.isnan(matrix)
-    kinds, which = np.unique(known, axis=0, return_inverse=True)
-    which = which.ravel().astype(np.intp)
+    if known.all():
+        kinds, which = known[:1], np.zeros(len(matrix), np.intp)
+    else:
+        kinds, inverse = np.unique(known, axis=0, return_inverse=True)
+        which = inverse.ravel().astype(np.intp)
     if len(kinds) * matrix.shape[1] ** 2 > MOST_CELLS:
         text = (
             f"The answers have {len(kinds)} different patterns of what is missing; that is too much for FIML."

@@ -83,7 +83,10 @@ def _step(ram: Ram, sample: Sample, values: Vector, point: Point, damping: float
 
 
 def _decrement(point: Point) -> float:
-    solved = np.linalg.lstsq(2 * point.information, point.gradient, rcond=1e-12)[0]
+    try:
+        solved = np.linalg.solve(2 * point.information, point.gradient)
+    except np.linalg.LinAlgError:
+        return np.inf
     return abs(float(point.gradient @ solved))
 
 
