@@ -412,6 +412,18 @@ def liv_and_mona(cast: Cast) -> list[Person]:
     return [cast.liv, cast.mona]
 
 
+def liv_and_rita(cast: Cast) -> list[Person]:
+    return [cast.liv, cast.rita]
+
+
+def the_concept(world: World) -> dict[str, object]:
+    return {"pk": world.words.concept.public_id}
+
+
+def the_open_round(world: World) -> dict[str, object]:
+    return {"pk": world.words.open_round.public_id}
+
+
 POLICIES: dict[str, Policy] = {
     # Getting in and out.
     "account_login": PUBLIC,
@@ -950,6 +962,33 @@ POLICIES |= {
     ),
     "voice:withdraw": network(
         P.SUMMARY_WRITE, DESK, ids=weighed_matter, only=lambda cast: [cast.liv, cast.mona]
+    ),
+    # The network's words.
+    "concepts:list": network(P.NETWORK_VIEW),
+    "concepts:new": network(PLAN, DESK),
+    "concepts:check": network(P.AGENDA_PROPOSE, DESK, data=lambda world: {"text": "Vi bygger kapasitet."}),
+    "concepts:concept": network(P.NETWORK_VIEW, ids=the_concept),
+    "concepts:version": network(
+        P.NETWORK_VIEW,
+        ids=lambda world: {**the_concept(world), "number": 1},
+        mixed=lambda world: {**the_concept(world), "number": 9},
+    ),
+    "concepts:edit": network(PLAN, DESK, ids=the_concept),
+    "concepts:agreement": network(
+        P.AGENDA_PROPOSE, POST, ids=the_concept, data=lambda world: {"version": "2"}
+    ),
+    "concepts:at_gathering": network(PLAN, POST, ids=the_concept, data=lambda world: {"version": "2"}),
+    "concepts:put_away": network(PLAN, DESK, ids=the_concept),
+    "concepts:round_new": network(PLAN, DESK),
+    "concepts:round": network(P.AGENDA_PROPOSE, DESK, ids=the_open_round),
+    "concepts:round_close": network(PLAN, POST, ids=the_open_round),
+    "concepts:round_drop": network(PLAN, DESK, ids=the_open_round),
+    # Handing the network over; the pack is also for whoever is named in the handover.
+    "reports:successor": network(MANAGE, only=liv_and_rita),
+    "reports:successor_pdf": network(MANAGE, only=liv_and_rita),
+    "reports:handover": network(MANAGE, DESK),
+    "reports:handover_recall": network(
+        MANAGE, POST, ids=lambda world: {"pk": world.words.handover.public_id}
     ),
 }
 

@@ -39,6 +39,7 @@ from redthread.betweenwork.actions.try_outs import Plan as TryOutPlan
 from redthread.betweenwork.actions.try_outs import Source, start_try_out
 from redthread.betweenwork.drafts import Draft, Submission
 from redthread.betweenwork.models import TryOut
+from redthread.concepts.actions.rounds import answer_round
 from redthread.core.models import Addressed
 from redthread.core.photos import make_anew
 from redthread.gatherings.actions.agenda import add_agenda_item
@@ -132,6 +133,7 @@ def unseen_by_members(point: str, there: Any) -> None:
         _try_outs_not_shown(world)
         matter_of(cast, world.dag, now, SECRET)
         matter_of(cast, cast.liv, now, f"{SECRET} 2")
+        _answered_alone(world)
 
 
 def unseen_visits(point: str, there: Any) -> None:
@@ -161,6 +163,11 @@ def unseen_by_the_owners_side(point: str, there: Any) -> None:
             speak(weighed, cast.brekka, cast.rita, NOW, against=SECRET)
         speak(there.matters.weighed, there.dal, dag, NOW, against=SECRET)
         withdraw_matter(matter=raised(cast, cast.rita, NOW, SECRET), by=cast.rita, now=NOW)
+
+
+def _answered_alone(world: World) -> None:
+    """What others have answered in a round that goes on is sent to nobody, and not how many they are."""
+    answer_round(round=world.words.open_round, text=SECRET, by=world.dag, now=world.now)
 
 
 def _try_outs_not_shown(world: World) -> None:
@@ -218,6 +225,7 @@ def unseen_by_other_schools(point: str, there: Any) -> None:
         reach_element(try_out=one, element="tried", by=mads, now=NOW)
         end_try_out(one, mads, NOW, SECRET)
         TryOut.objects.filter(pk=one.pk).update(title=SECRET)
+        _answered_alone(there)
 
 
 def unseen_by_the_absent(point: str, there: Any) -> None:

@@ -66,6 +66,7 @@ from redthread.testing import make
 from redthread.testing.cast import Cast
 from redthread.wheel.actions.initiatives import add_initiative
 from redthread.wheel.models import Initiative
+from tests.world_concepts import WorldOfWords, build_words
 from tests.world_guidance import Visits, visit_schools
 from tests.world_peers import add_peers
 from tests.world_staff import answered, kit_for, letter_of
@@ -119,6 +120,7 @@ class World:
     visits: Visits
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
     stories: Stories
+    words: WorldOfWords
 
     def link(self, person: Person, line: SchoolLine) -> str:
         """The token of the mailed link by which the person writes for that school."""
@@ -207,6 +209,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         visits=visit_schools(cast, now),
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),
+        words=build_words(cast, held, coming, now),
     )
     add_peers(world)
     also("done", world)

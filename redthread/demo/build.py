@@ -34,6 +34,7 @@ from redthread.demo.town import Town, make_town
 from redthread.demo.try_outs import try_ideas
 from redthread.demo.upward import ask_owner, share_minutes, wishes
 from redthread.demo.visits import visit_schools
+from redthread.demo.words import share_words
 from redthread.gatherings.actions.lifecycle import cancel_gathering, create_gathering, publish_gathering
 from redthread.gatherings.models import Gathering
 from redthread.networks.models import Network
@@ -110,6 +111,7 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
         open_a_room(coming, circle.leader, now)
         try_ideas(circle.network, circle.schools, now)
         ask_the_staff(circle, now)
+        share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from redthread.reports import letter_views, print_pack_views, staff_kit_views, views
+from redthread.reports import letter_views, print_pack_views, staff_kit_views, successor_views, views
 
 app_name = "reports"
 KIT = "nettverk/<slug:slug>/personalpakker/<str:pk>/"
+NEXT = "nettverk/<slug:slug>/etterfolger/"
 ONE = "nettverk/<slug:slug>/samlinger/<str:pk>/"
 urlpatterns = [
     path(f"{ONE}referat.pdf", views.minutes_pdf, name="minutes_pdf"),
@@ -16,4 +17,12 @@ urlpatterns = [
     path(f"{ONE}kortreferat/", letter_views.digest, name="digest"),
     path(f"{ONE}kortreferat.pdf", letter_views.digest_pdf, name="digest_pdf"),
     path("nettverk/<slug:slug>/manedsbrev/<str:pk>/brevet.pdf", letter_views.letter_pdf, name="letter_pdf"),
+    path(f"{NEXT}", successor_views.successor, name="successor"),
+    path(f"{NEXT}pakke.pdf", successor_views.successor_pdf, name="successor_pdf"),
+    path(f"{NEXT}overlevering/", successor_views.handover, name="handover"),
+    path(
+        f"{NEXT}overlevering/<str:pk>/tilbaketrekking/",
+        successor_views.handover_recall,
+        name="handover_recall",
+    ),
 ]

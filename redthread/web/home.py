@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from redthread.concepts.rounds_waiting import round_waiting
 from redthread.gatherings.models import Commitment, Gathering
 from redthread.networks.models import Membership
 from redthread.networks.roles import Permission
@@ -42,7 +43,7 @@ class Home:
 def home(person: Person, now: datetime) -> Home:
     """Ten queries at most, however many networks and rows there are."""
     memberships = Membership.objects.current(now).filter(person=person, network__closed_at=None)
-    along = with_stories(memberships, now).annotate(**peers_waiting.along(person))
+    along = with_stories(memberships, now).annotate(**peers_waiting.along(person), **round_waiting(now))
     at = Standpoint(person, now, tuple(along.select_related("network")))
     page = Home(takes_part=bool(at.memberships), owners=owners_of(person, timezone.localdate(now)))
     released = news.releases(page.owners, at) if page.owners or at.memberships else []
@@ -66,6 +67,7 @@ def _fill(page: Home, at: Standpoint, released: Sequence[Release]) -> None:
         *peers_waiting.asked(at),
         *stories_waiting(at),
         *raised(page.owners, at),
+        *waiting.rounds_to_answer(at),
         *waiting.minutes_to_approve(minutes),
         *waiting.minutes_to_write(gatherings, at),
         *waiting.proposals_to_answer(at),

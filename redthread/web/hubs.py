@@ -86,6 +86,11 @@ def more(access: Access) -> list[Room]:
             _("Måter å arbeide sammen på, med steg og tid."),
             reverse("gatherings:methods", args=[slug]),
         ),
+        Room(
+            _("Begreper"),
+            _("Hva vi legger i ordene våre, og hvordan vi sier det til andre."),
+            reverse("concepts:list", args=[slug]),
+        ),
     ]
     rooms.append(
         Room(
@@ -95,6 +100,13 @@ def more(access: Access) -> list[Room]:
         )
     )
     if access.can(Permission.NETWORK_MANAGE):
+        rooms.append(
+            Room(
+                _("Til deg som tar over"),
+                _("Alt en ny leder trenger, på en side og som PDF. Her overleverer du også nettverket."),
+                reverse("reports:successor", args=[slug]),
+            )
+        )
         rooms.append(
             Room(
                 _("Innstillinger"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from redthread.betweenwork.models import SchoolLine
+from redthread.concepts.rounds_waiting import waiting_in
 from redthread.gatherings.models import AgendaProposal, Gathering
 from redthread.networks.roles import Permission
 from redthread.web.locked_minutes import LockedMinutes, minutes_address
@@ -38,6 +39,21 @@ def summaries_to_write(at: Standpoint) -> list[Line]:
             ),
         )
         for line in lines
+    ]
+
+
+def rounds_to_answer(at: Standpoint) -> list[Line]:
+    """The oldest open round of «Hva legger du i …» that waits for the person in each network. No query."""
+    may_answer = at.where(Permission.AGENDA_PROPOSE)
+    return [
+        Line(
+            _("Svar: Hva legger du i «%(word)s»?") % {"word": asked.word},
+            str(membership.network),
+            reverse("concepts:round", args=[membership.network.slug, asked.public_id]),
+        )
+        for membership in at.memberships
+        if membership.network_id in may_answer
+        if (asked := waiting_in(membership)) is not None
     ]
 
 

@@ -49,6 +49,7 @@ NOT_PAGES = {
     "reports:letter_pdf",
     "reports:staff_kit_pdf",
     "reports:staff_kit_slide",
+    "reports:successor_pdf",
     "reports:wheel_pdf",
     "mfa_index",  # these lead on to the person's own page
     "mfa_list_webauthn",
@@ -81,6 +82,8 @@ def pages(world: World) -> Iterator[tuple[str, str, Person | None]]:
         ("gatherings:gathering", world.held, world.cast.rita),
     ):
         yield name, reverse(name, args=[slug, gathering.public_id]), person
+    closed_round = reverse("concepts:round", args=[slug, world.words.closed_round.public_id])
+    yield "concepts:round", closed_round, world.cast.liv
     for person in (world.cast.mona, world.cast.eva, world.cast.olav):
         yield "web:home", "/", person
 

@@ -14,8 +14,10 @@ from redthread.networks.actions.members import (
     add_from_above,
     add_membership,
     change_role,
+    change_role_from,
     end_membership,
     invite,
+    undo_coming_role,
 )
 from redthread.networks.actions.networks import close_network, rename_network, reopen_network, start_network
 from redthread.networks.actions.units import move_unit_turn, take_in_unit, unit_leaves
@@ -30,6 +32,7 @@ __all__ = [
     "add_ready_bodies",
     "change_body",
     "change_role",
+    "change_role_from",
     "close_network",
     "end_membership",
     "give_seat",
@@ -43,6 +46,7 @@ __all__ = [
     "start_network",
     "take_in_unit",
     "take_seat",
+    "undo_coming_role",
     "unit_leaves",
     "write_mandate",
 ]

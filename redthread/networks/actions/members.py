@@ -150,6 +150,47 @@ def change_role(
     return _open(membership.network, membership.person, role, organisation, starts_at, ends_at, by)
 
 
+@transaction.atomic
+def change_role_from(
+    *, membership: Membership, role: str, starts_at: datetime, by: Person, now: datetime
+) -> Membership:
+    """Give the person another role from a moment ahead, for the same unit; until then they keep the one they
+    have. At once when the moment has come. Raises RuleError as `change_role` does, and when the membership
+    ends before then.
+    """
+    if starts_at <= now:
+        return change_role(
+            membership=membership,
+            role=role,
+            organisation=membership.organisation,
+            ends_at=membership.ends_at,
+            by=by,
+            now=now,
+        )
+    _lock(membership.network)
+    if membership.ends_at is not None:
+        raise RuleError(
+            _("%(person)s er med til en bestemt dag. Endre det først.") % {"person": membership.person}
+        )
+    as_seen = Membership.objects.current(now).filter(pk=membership.pk, ends_at=None)
+    if as_seen.update(ends_at=starts_at, ended_by=by) == 0:
+        raise RuleError(_("Noen andre endret deltakelsen akkurat nå. Se hvordan den er, og prøv igjen."))
+    return _open(membership.network, membership.person, role, membership.organisation, starts_at, None, by)
+
+
+@transaction.atomic
+def undo_coming_role(*, network: Network, person: Person, role: str, by: Person, now: datetime) -> None:
+    """The role that was to begin later is not given, and the one before goes on. Nothing if it has begun."""
+    _lock(network)
+    coming = Membership.objects.filter(network=network, person=person, role=role, starts_at__gt=now).first()
+    if coming is None:
+        return
+    before = Membership.objects.current(now).filter(network=network, person=person, ends_at=coming.starts_at)
+    ends_at = coming.ends_at
+    coming.delete()
+    before.update(ends_at=ends_at, ended_by=None)
+
+
 def _check_period(*, role: str, starts_at: datetime, ends_at: datetime | None) -> None:
     if role == Role.PARTNER and ends_at is None:
         raise RuleError(_("En ekstern partner må ha en sluttdato. Skriv den siste dagen i avtalen."))

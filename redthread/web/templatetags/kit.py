@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from redthread.core import dates
 from redthread.networks.models import Network
-from redthread.web import fields, icons, places, rooms
+from redthread.web import fields, icons, insider_words, places, rooms
 
 register = template.Library()
 register.simple_tag(fields.field, name="field")
@@ -25,6 +25,7 @@ register.simple_tag(places.places, takes_context=True, name="places")
 register.simple_tag(rooms.material_url, takes_context=True, name="material_url")
 register.simple_tag(rooms.materials, takes_context=True, name="materials")
 register.inclusion_tag("web/_keep.html", takes_context=True, name="keep_button")(rooms.keeping)
+register.inclusion_tag("web/_insider_words.html", name="insider_words")(insider_words.insider_words)
 
 VARIANTS = ("primary", "secondary", "tertiary")
 NOTICE_LEVELS = ("info", "success", "warning", "danger")

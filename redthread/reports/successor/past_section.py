@@ -1,0 +1,127 @@
+"""The history on two pages, the words the network shares, and where things are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from textwrap import shorten
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from redthread.concepts.reading import rows_of
+from redthread.core import dates
+from redthread.gatherings.models import Commitment, Outcome
+from redthread.networks.mandate_changes import FIELDS
+from redthread.networks.models import Mandate
+from redthread.reports.successor.parts import Facts, Line, Lines, Section, Table, unbroken
+from redthread.reports.successor.reader import Reader
+
+MOST_HELD, LONGEST, MOST_DECISIONS = 14, 170, 4  # what two pages hold
+
+
+def mandate(reader: Reader) -> Section:
+    latest = reader.mandate
+    rows = [(_label(name), getattr(latest, name)) for name in FIELDS if latest and getattr(latest, name)]
+    links = [Line(link.title, "", link.url) for link in latest.links.all()] if latest else []
+    return Section("mandat", _("Mandatet"), [Facts(rows), Lines(links, _("Planer nettverket bygger på"))])
+
+
+def _label(name: str) -> str:
+    return str(Mandate._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+
+
+def history(reader: Reader) -> Section:
+    """Gatherings with their theme, what was decided in the open, and what became of the promises, in all.
+
+    How many of a gathering's promises are done is told for the network, never for one school.
+    """
+    shown = reader.held[:MOST_HELD]
+    decisions: dict[int, list[str]] = defaultdict(list)
+    decided = Outcome.objects.shared().filter(
+        kind=Outcome.Kind.DECISION, item__gathering__in=[one.pk for one in shown]
+    )
+    for outcome in decided.select_related("item").order_by("pk"):
+        decisions[outcome.item.gathering_id].append(shorten(outcome.text, LONGEST, placeholder=" …"))
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    for commitment in reader.commitments:
+        states[commitment.gathering_id][commitment.state] += 1
+    rows = [
+        [
+            unbroken(dates.day_and_year(one.starts_at)),
+            f"{one.title} ({one.theme})" if one.theme and one.theme not in one.title else one.title,
+            " ".join(_ended(text) for text in decisions[one.pk][:MOST_DECISIONS]),
+            _became(states[one.pk]),
+        ]
+        for one in shown
+    ]
+    head = [_("Når"), _("Samling og tema"), _("Vedtak"), _("Hva det ble til")]
+    earlier = len(reader.held) - len(shown)
+    lead = (
+        ngettext(
+            "De siste samlingene først. %(n)d eldre står i tråden.",
+            "De siste samlingene først. %(n)d eldre står i tråden.",
+            earlier,
+        )
+        % {"n": earlier}
+        if earlier
+        else ""
+    )
+    return Section("historie", _("Historien"), [Table(head, rows, [0.15, 0.3, 0.35, 0.2])], lead)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _became(states: Counter[str]) -> str:
+    words = [
+        (Commitment.State.CLOSED, _("%(n)d forpliktelser fullført")),
+        (Commitment.State.OPEN, _("%(n)d pågår")),
+        (Commitment.State.LET_GO, _("%(n)d lagt bort")),
+    ]
+    return ", ".join(text % {"n": states[state]} for state, text in words if states[state])
+
+
+def concepts(reader: Reader) -> Section:
+    rows = [
+        (row.concept.word, row.version.plain or shorten(row.version.meaning, LONGEST, placeholder=" …"))
+        for row in rows_of(reader.network)
+    ]
+    return Section("begreper", _("Ordene våre"), [Facts(rows)])
+
+
+def only_you_know(reader: Reader) -> Section:
+    """What the one who led has written for the next."""
+    one = reader.handover
+    rows = (
+        [
+            (_("Det som ikke står noe sted"), one.unwritten),
+            (_("Hvem du bør snakke med først"), one.call_first),
+            (_("Det du bør ta vare på"), one.take_care),
+        ]
+        if one
+        else []
+    )
+    lead = _("Skrevet av %(name)s") % {"name": one.made_by} if one else ""
+    return Section(
+        "fra-leder", _("Fra den som ledet før deg"), [Facts([row for row in rows if row[1]])], lead
+    )
+
+
+def where_things_are(reader: Reader) -> Section:
+    slug = reader.network.slug
+    places = [
+        (_("Tråden: alt som er lovet og gjort"), "thread:network"),
+        (_("Årshjulet"), "wheel:network"),
+        (_("Samlinger, program og referater"), "gatherings:list"),
+        (_("Mellomarbeid og skolenes oppsummeringer"), "betweenwork:list"),
+        (_("Utprøvinger"), "betweenwork:try_outs"),
+        (_("Mandatet og eldre versjoner"), "networks:mandate"),
+        (_("Deltakere"), "networks:members"),
+        (_("Metoder"), "gatherings:methods"),
+        (_("Begreper"), "concepts:list"),
+    ]
+    rows = [Line(text, "", settings.BASE_URL + reverse(name, args=[slug])) for text, name in places]
+    return Section("hvor", _("Hvor ting er"), [Lines(rows)])
