@@ -18,6 +18,7 @@ from redthread.demo.circles import Circle, make_circles
 from redthread.demo.history import PHRASES, hold
 from redthread.demo.library import Theme
 from redthread.demo.matters import raise_matters
+from redthread.demo.peers import help_each_other
 from redthread.demo.region import make_region
 from redthread.demo.rhythm import MONTHS_BACK, next_days, past_days
 from redthread.demo.room import open_a_room
@@ -110,6 +111,7 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
     if _has_rooms(circle):
         open_a_room(coming, circle.leader, now)
         try_ideas(circle.network, circle.schools, now)
+        help_each_other(circle.network, circle.schools, now)
         ask_the_staff(circle, now)
         share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
     plan_the_rest(circle, now)
