@@ -14,6 +14,7 @@ from redthread.networks.access import Access
 from redthread.networks.models import Body, Mandate, Membership, Network, Unit, Year
 from redthread.networks.roles import Permission
 from redthread.networks.roster import Roster, sort_out
+from redthread.peers.models import GroupRoom
 from redthread.schoolyear.years import school_year_of
 from redthread.sharing.models import Release
 
@@ -33,6 +34,7 @@ class NetworkPage:
     bodies: list[Body]
     subgroups: list[Network]
     asked: list[Release] = field(default_factory=list)  # waits for the owner's answer
+    room: GroupRoom | None = None  # of a group that its members made themselves
 
     @property
     def people(self) -> int:
@@ -68,6 +70,7 @@ def network_page(access: Access, now: datetime) -> NetworkPage:
         bodies=list(Body.objects.filter(network=network)),
         subgroups=subgroups,
         asked=list(unanswered().filter(network=network)),
+        room=GroupRoom.objects.filter(group=network).first() if network.parent_id else None,
     )
 
 
