@@ -17,6 +17,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 th { text-align: left; } td { text-align: right; }
+thead th + th { text-align: right; }
 .said { padding-left: 1.2rem; } .note { border-left: .25rem solid; padding-left: .75rem; }
 @media print { body { margin: 0; max-width: none; } }
 """
@@ -50,7 +51,9 @@ def as_page(made: dict[str, Any], source: str) -> str:
 
 def _scale(name: str, scale: dict[str, Any]) -> Iterable[str]:
     yield f"<h2>Skalaen {escape(name)}</h2><p>{escape(scale['sentence'])}</p>"
-    yield f"<p>{scale['left_out']} personer er utelatt fordi de ikke har svart på alle spørsmålene.</p>"
+    if scale["left_out"]:
+        who = "1 person" if scale["left_out"] == 1 else f"{scale['left_out']} personer"
+        yield f"<p>{who} er utelatt: de har ikke svart på alle spørsmålene.</p>"
     if scale["omega"] is not None:
         low, high = scale["omega_ci"]
         yield f"<p>McDonalds omega er {number(scale['omega'])} ({number(low)} til {number(high)}).</p>"
@@ -86,7 +89,7 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         for row in rows
     )
     inside = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f"<div><table>{inside}</table></div>"
+    return f"<div tabindex="0"><table>{inside}</table></div>"
 
 
 def _shown(value: float | None, decimals: int = 2) -> str:

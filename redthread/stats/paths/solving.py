@@ -60,8 +60,19 @@ def solve(table: Table, sample: Sample) -> Solved:
     moments = saturated(sample)
     ram = ram_of(table, moments.covariance, moments.means)
     start = starts_of(table, moments.covariance, moments.means)
-    refuse_loose(table, ram, start, moments.covariance)
-    return Solved(table, sample, moments, ram, search(ram, sample, start))
+    try:
+        with np.errstate(
+            over="ignore", invalid="ignore", divide="ignore"
+        ):  # of steps that are then not taken
+            refuse_loose(table, ram, start, moments.covariance)
+            found = search(ram, sample, start)
+    except np.linalg.LinAlgError:
+        text = (
+            "The fixed paths go in a circle that never ends, or are too large; no covariances follow "
+            "from them."
+        )
+        raise StatsError("no_start", text) from None
+    return Solved(table, sample, moments, ram, found)
 
 
 def _inverse(information: Matrix) -> Matrix:

@@ -22,7 +22,7 @@ NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*\Z")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 CALL = re.compile(r"(start|label|equal)\(\s*(.+?)\s*\)\Z")
 INTERCEPT, CALCULATED = "~1", ":="
-LONGEST_MODEL, MOST_TERMS = 100_000, 5_000
+LONGEST_MODEL, MOST_TERMS, LARGEST_VALUE = 100_000, 5_000, 1e9
 
 
 class Term(NamedTuple):
@@ -131,7 +131,7 @@ def _part(line: int, op: str, part: str) -> Term:
 
 def _modified(term: Term, modifier: str) -> Term:
     if NUMBER.match(modifier):
-        return term._replace(fixed=float(modifier))
+        return term._replace(fixed=_value(term.line, modifier))
     if modifier == "NA":
         return term._replace(is_freed=True)
     if call := CALL.match(modifier):
@@ -140,10 +140,16 @@ def _modified(term: Term, modifier: str) -> Term:
             return term._replace(label=_name(term.line, inside))
         if not NUMBER.match(inside):
             raise _wrong(term.line, f"start() takes a number, not «{inside}».")
-        return term._replace(start=float(inside))
+        return term._replace(start=_value(term.line, inside))
     if modifier.startswith("c("):
         raise _wrong(term.line, "models of several groups, c(…), are not supported.")
     return term._replace(label=_name(term.line, modifier))
+
+
+def _value(line: int, text: str) -> float:
+    if abs(float(text)) > LARGEST_VALUE:
+        raise _wrong(line, f"{text} is too large; measure in other units.")
+    return float(text)
 
 
 def _name(line: int, text: str) -> str:

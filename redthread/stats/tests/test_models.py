@@ -131,6 +131,10 @@ def test_people_are_counted_after_deletion() -> None:
         ),
         ("mastery1 ~ quality1\nquality1 ~ mastery1", "not identified"),
         (FACTORS + "\nculture ~~ a*b1", "no column b1"),
+        ("culture1 ~ 2*culture2\nculture2 ~ 0.5*culture1", "a circle that never ends"),
+        ("culture1 ~ 1e308*quality1", "too large"),
+        ("culture1 ~~ -5*culture1\nculture1 ~ quality1", "no possible covariance matrix"),
+        ("f =~ culture1 + culture2 + culture3\nf ~~ 0*f", "f =~ culture2"),
     ],
 )
 def test_what_the_data_cannot_decide_is_refused_with_why(model: str, said: str) -> None:
