@@ -32,6 +32,7 @@ from conftest import SignedInClient
 from redthread.betweenwork.actions.assignments import plan_between_work
 from redthread.betweenwork.actions.photos import put_photo
 from redthread.betweenwork.actions.releases import release_summary, take_back
+from redthread.betweenwork.actions.staff_kits import close_kit
 from redthread.betweenwork.actions.summaries import save_summary
 from redthread.betweenwork.actions.try_out_releases import take_back_try_out
 from redthread.betweenwork.actions.try_out_results import reach_element
@@ -80,6 +81,7 @@ from tests.world import (
     try_out_of,
 )
 from tests.world_guidance import visited
+from tests.world_staff import answered, kit_for
 from tests.world_voice import matter_of, raised, speak
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -134,6 +136,7 @@ def unseen_by_members(point: str, there: Any) -> None:
         matter_of(cast, world.dag, now, SECRET)
         matter_of(cast, cast.liv, now, f"{SECRET} 2")
         _answered_alone(world)
+        _answers_below_five(world)
 
 
 def unseen_visits(point: str, there: Any) -> None:
@@ -168,6 +171,14 @@ def unseen_by_the_owners_side(point: str, there: Any) -> None:
 def _answered_alone(world: World) -> None:
     """What others have answered in a round that goes on is sent to nobody, and not how many they are."""
     answer_round(round=world.words.open_round, text=SECRET, by=world.dag, now=world.now)
+
+
+def _answers_below_five(world: World) -> None:
+    """One teacher more at Åsen, where others can not be told from none yet, and a whole round at Dal."""
+    answered(world.kit, 1, world.now, SECRET)
+    dal = kit_for(world.dal_line, world.dag, world.now, "MLKJHGFDCB")
+    answered(dal, 9, world.now, SECRET)
+    close_kit(kit=dal, by=world.dag, now=world.now)
 
 
 def _try_outs_not_shown(world: World) -> None:
@@ -226,6 +237,8 @@ def unseen_by_other_schools(point: str, there: Any) -> None:
         end_try_out(one, mads, NOW, SECRET)
         TryOut.objects.filter(pk=one.pk).update(title=SECRET)
         _answered_alone(there)
+        answered(there.kit, 12, NOW, SECRET)
+        close_kit(kit=there.kit, by=mads, now=NOW)
 
 
 def unseen_by_the_absent(point: str, there: Any) -> None:

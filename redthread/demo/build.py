@@ -16,6 +16,7 @@ from redthread.betweenwork.actions.reminders import queue_weekly_reminders
 from redthread.demo.between import tell
 from redthread.demo.circles import Circle, make_circles
 from redthread.demo.history import PHRASES, hold
+from redthread.demo.letters import send_a_letter
 from redthread.demo.library import Theme
 from redthread.demo.matters import raise_matters
 from redthread.demo.peers import help_each_other
@@ -114,6 +115,7 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
         help_each_other(circle.network, circle.schools, now)
         ask_the_staff(circle, now)
         share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
+        send_a_letter(circle, now)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:

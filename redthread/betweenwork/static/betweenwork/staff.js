@@ -41,7 +41,7 @@ function say(words) {
 
 screens.forEach((screen, number) => {
   const line = screen.querySelector(".staff-step");
-  line.textContent = step.replace("%1", number + 1).replace("%2", screens.length);
+  line.textContent = step.replace("#1", number + 1).replace("#2", screens.length);
   line.hidden = screens.length === 1;
   // A tap is an answer; with the arrow keys one goes through the choices, and on with the button.
   screen.addEventListener("click", (event) => {
