@@ -1,5 +1,7 @@
-"""Journey 7: take it to the staff. A principal makes a kit, two teachers answer, and the school hears what they
-said: kit ≤ 2 min and ≤ 5 clicks, teacher ≤ 60 s and ≤ 4 taps, and reach is recorded."""
+"""Journey 7: take it to the staff. A principal makes a kit, two teachers answer, and the school hears them.
+
+Kit ≤ 2 min and ≤ 5 clicks, teacher ≤ 60 s and ≤ 4 taps, and reach is recorded.
+"""
 
 from __future__ import annotations
 
