@@ -89,7 +89,7 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         for row in rows
     )
     inside = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f"<div tabindex="0"><table>{inside}</table></div>"
+    return f'<div tabindex="0"><table>{inside}</table></div>'
 
 
 def _shown(value: float | None, decimals: int = 2) -> str:
