@@ -81,8 +81,13 @@ def _coming(one: Gathering) -> str:
     return (_("%(title)s, %(when)s, %(place)s") if one.place else _("%(title)s, %(when)s")) % words
 
 
+def bare_title(one: Release) -> str:
+    """What it is called, without the school in front, which is said beside it."""
+    return one.title.removeprefix(f"{one.school}: ")
+
+
 def _told(one: Release) -> str:
-    words = {"school": one.school, "title": one.title}
+    words = {"school": one.school, "title": bare_title(one)}
     if one.kind == Kind.TRY_OUT:
         return _("%(school)s viser fram utprøvingen «%(title)s»") % words
     return _("%(school)s har fortalt: %(title)s") % words

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from redthread.betweenwork.letter_draft import draft_of, month_of
+from redthread.betweenwork.letter_draft import bare_title, draft_of, month_of
 from redthread.betweenwork.models import MonthlyLetter
 from redthread.core.errors import RuleError
 from redthread.networks.models import Membership, Network
@@ -80,7 +80,8 @@ def send_letter(*, letter: MonthlyLetter, seen: str, by: Person, now: datetime) 
 def taken_back(letter: MonthlyLetter) -> list[str]:
     """The titles that still stand in the letter, and no longer stand in the network."""
     gone = Release.objects.filter(public_id__in=letter.named).exclude(revoked_at=None)
-    return [title for title in gone.values_list("title", flat=True) if title in letter.text]
+    titles = [bare_title(one) for one in gone.select_related("school") if str(one.school) in letter.text]
+    return [title for title in titles if title in letter.text]
 
 
 def readers(network: Network, now: datetime) -> Sequence[Person]:
