@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from redthread.betweenwork.writers import schools_of
 from redthread.guidance.visits_page import may_read
 from redthread.networks.access import Access
 from redthread.networks.roles import Permission
@@ -26,8 +27,14 @@ def experience(access: Access) -> list[Room]:
         _("Finn noen som har gjort det, og spør dem. Bare dere to ser det."),
         reverse("peers:directory", args=[slug]),
     )
+    kits = Room(
+        _("Personalpakker"),
+        _("Ett ark og noen få spørsmål til hele personalet. Bare skolen din ser pakken og svarene."),
+        reverse("betweenwork:staff_kits", args=[slug]),
+    )
     rooms = [
         *([who] if access.can(Permission.PEER_HELP) else []),
+        *([kits] if schools_of(access) else []),
         Room(
             _("Praksisfortellinger"),
             _("Slik gjorde noen det hos seg, og det som ikke virket."),
