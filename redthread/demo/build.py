@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import translation
 
 from redthread.betweenwork.actions.reminders import queue_weekly_reminders
+from redthread.demo.archive import fill_archive
 from redthread.demo.between import tell
 from redthread.demo.circles import Circle, make_circles
 from redthread.demo.history import PHRASES, hold
@@ -42,6 +43,7 @@ from redthread.gatherings.models import Gathering
 from redthread.networks.models import Network
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Organisation, Person
+from redthread.search.actions.indexing import update_index
 
 SEED = 2017  # the year in which the owner made the networks compulsory (000)
 DEMO_CAST = (
@@ -69,6 +71,7 @@ def build_demo(now: datetime) -> None:
             _play(town, circle, start, now, chance)
         queue_weekly_reminders(now)
     _nothing_left_to_send(now)
+    update_index(now)
 
 
 def _play(town: Town, circle: Circle, start: datetime, now: datetime, chance: Random) -> None:
@@ -116,6 +119,7 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
         ask_the_staff(circle, now)
         share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
         send_a_letter(circle, now)
+        fill_archive(circle.network, circle.leader, circle.people[:3], now)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:

@@ -14,7 +14,7 @@ from redthread.search.scopes import scopes_of
 from redthread.search.slips import put_right
 from redthread.search.things import Shown, Viewer
 
-FEW, MOST = 4, 50  # of a kind, among others and alone
+FEW, COUNTED, MOST = 4, 20, 50  # of a kind: shown and counted among others, and alone
 FURTHEST = 100_000
 
 
@@ -67,20 +67,21 @@ def _asked(words: Sequence[str], scopes: Sequence[str]) -> Asked:
 
 
 def _groups(viewer: Viewer, asked: Asked, kinds: Sequence[str], *, is_alone: bool) -> list[Group]:
-    most = MOST + 1
+    cap = MOST if is_alone else COUNTED
+    most = cap + 1
     while True:
         found = find(asked, kinds, most)
         may_see = shown(viewer, _wanted(found))
         seen = _by_kind(found, may_see, asked)
-        if not _is_cut_short(found, seen, kinds, most):
+        if not _is_cut_short(found, seen, kinds, most, cap):
             break
         most *= 4  # what was taken back and is still in the index must not stand in the way of the rest
     return [
         Group(
             kind=kind,
             hits=[_hit(one, asked) for one in seen[kind][: MOST if is_alone else FEW]],
-            total=min(len(seen[kind]), MOST),
-            has_more=len(seen[kind]) > MOST,
+            total=min(len(seen[kind]), cap),
+            has_more=len(seen[kind]) > cap,
         )
         for kind in kinds
         if seen.get(kind)
@@ -127,11 +128,11 @@ def score(one: Found, words: Sequence[Alternatives]) -> float:
 
 
 def _is_cut_short(
-    found: Sequence[Found], seen: dict[str, list[Shown]], kinds: Sequence[str], most: int
+    found: Sequence[Found], seen: dict[str, list[Shown]], kinds: Sequence[str], most: int, cap: int
 ) -> bool:
     """Whether hits that may be seen are perhaps missing, since others that may not took their places."""
     rows = Counter(one.kind for one in found)
-    return most < FURTHEST and any(rows[kind] >= most and len(seen.get(kind, ())) <= MOST for kind in kinds)
+    return most < FURTHEST and any(rows[kind] >= most and len(seen.get(kind, ())) <= cap for kind in kinds)
 
 
 def _hit(one: Shown, asked: Asked) -> Hit:
