@@ -57,6 +57,10 @@ from redthread.gatherings.feeds import token_of
 from redthread.gatherings.method_library import keep_library_method
 from redthread.gatherings.models import AgendaItem, Gathering, Invitation, Outcome
 from redthread.guidance.actions.visits import Log, answer_story, change_visit, say_as_school
+from redthread.knowledge.actions.readings import ask_reader
+from redthread.knowledge.actions.stories import delete_story, save_story, withdraw_story
+from redthread.knowledge.actions.thanks import thank_teller
+from redthread.knowledge.models import Story
 from redthread.networks import actions as networks
 from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mail
@@ -82,6 +86,7 @@ from tests.world import (
 )
 from tests.world_guidance import visited
 from tests.world_staff import answered, kit_for
+from tests.world_stories import approve, file_of, keep_words, show, story_of
 from tests.world_voice import matter_of, raised, speak
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -133,6 +138,7 @@ def unseen_by_members(point: str, there: Any) -> None:
         _post(world)
         _answer(world)
         _try_outs_not_shown(world)
+        _stories_not_shown(world)
         matter_of(cast, world.dag, now, SECRET)
         matter_of(cast, cast.liv, now, f"{SECRET} 2")
         _answered_alone(world)
@@ -179,6 +185,40 @@ def _answers_below_five(world: World) -> None:
     dal = kit_for(world.dal_line, world.dag, world.now, "MLKJHGFDCB")
     answered(dal, 9, world.now, SECRET)
     close_kit(kit=dal, by=world.dag, now=world.now)
+
+
+def _stories_not_shown(world: World) -> None:
+    """Dag tells for himself; one waits for Rita, one was shown and withdrawn, one was deleted; and Rita has
+    gone on with what she has shown, and put a file with it."""
+    cast, now, then = world.cast, world.now, world.now - timedelta(days=100)
+    story_of(cast.network, world.dal, world.dag, then, f"{SECRET} 1", SECRET, "did_not")
+    waits = story_of(cast.network, world.dal, world.dag, now, f"{SECRET} 2", SECRET)
+    keep_words(waits, now)
+    ask_reader(story=waits, reader=cast.rita, by=world.dag, now=now)
+    for number, undo in ((3, withdraw_story), (4, delete_story)):
+        shown = story_of(cast.network, world.dal, world.dag, now, f"{SECRET} {number}", SECRET, "did_not")
+        keep_words(shown, now)
+        approve(shown, cast.rita, now)
+        show(shown, world.dag, now)
+        thank_teller(story=shown, text=SECRET, by=cast.rita, now=now)
+        undo(story=shown, by=world.dag, now=now)
+    own = world.stories.shown
+    own.refresh_from_db()
+    changes = {"did": SECRET, "title": SECRET}
+    save_story(story=own, changes=changes, version=own.version, by=cast.rita, now=now)
+    file_of(own, now)
+    thank_teller(story=own, text=SECRET, by=world.dag, now=now)
+
+
+def _stories_of_asen(world: World) -> None:
+    """What Mona tells, what Mads reads through, and what only their school is shown."""
+    cast, now = world.cast, world.now
+    for story in (world.stories.own, world.stories.read):
+        Story.objects.filter(pk=story.pk).update(title=SECRET, did=SECRET)
+    own = story_of(cast.network, cast.asen, cast.mads, now, f"{SECRET} 5", SECRET)
+    keep_words(own, now)
+    approve(own, cast.mona, now)
+    show(own, cast.mads, now, "school")
 
 
 def _try_outs_not_shown(world: World) -> None:
@@ -236,6 +276,7 @@ def unseen_by_other_schools(point: str, there: Any) -> None:
         reach_element(try_out=one, element="tried", by=mads, now=NOW)
         end_try_out(one, mads, NOW, SECRET)
         TryOut.objects.filter(pk=one.pk).update(title=SECRET)
+        _stories_of_asen(there)
         _answered_alone(there)
         answered(there.kit, 12, NOW, SECRET)
         close_kit(kit=there.kit, by=mads, now=NOW)

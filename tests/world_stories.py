@@ -12,7 +12,8 @@ from redthread.knowledge.actions.readings import answer_reading, ask_reader
 from redthread.knowledge.actions.releases import mark_of, release_story, snapshot_for
 from redthread.knowledge.actions.stories import attach_file, begin_story, save_story
 from redthread.knowledge.attached_files import read_attached
-from redthread.knowledge.models import Story, StoryAttachment
+from redthread.knowledge.gate import look_over
+from redthread.knowledge.models import KeptWord, Story, StoryAttachment
 from redthread.networks.models import Network
 from redthread.people.models import Organisation, Person
 from redthread.testing.cast import Cast
@@ -62,6 +63,14 @@ def story_of(
         story=made, changes={"did": words, "hard": "Å finne tid."}, version=made.version, by=by, now=now
     )
     return Story.objects.select_related("network__owner", "school", "teller").get(pk=made.pk)
+
+
+def keep_words(story: Story, now: datetime) -> None:
+    """The teller keeps every word that is marked."""
+    for part in look_over(story, story.attachments.values_list("file_name", flat=True)).parts:
+        for piece in part.undecided:
+            word = {"part": part.key, "kind": piece.kind, "text": piece.text}
+            KeptWord.objects.get_or_create(story=story, **word, defaults={"reason": "nobody", "kept_at": now})
 
 
 def approve(story: Story, reader: Person, now: datetime) -> None:

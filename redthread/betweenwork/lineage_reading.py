@@ -19,24 +19,39 @@ from redthread.betweenwork.lineage import Node, Taker
 from redthread.betweenwork.models import TryOut, TryOutQuerySet, TryOutSchool
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.betweenwork.try_out_snapshot import begins_on, value_in
-from redthread.knowledge.story_reading import Told, told_to
 from redthread.networks.access import Access
 from redthread.networks.models import Membership, Network
 from redthread.people.models import Organisation, Person
 from redthread.sharing.models import Audience, Release
 
 
+class ToldStory(NamedTuple):
+    """A story that stands released. `is_seen` when it is so to the person; else only that there is one."""
+
+    title: str
+    school: int
+    since: date
+    is_seen: bool
+
+
 class Lineage(NamedTuple):
-    """The try-outs and the names of the schools that do them, by key."""
+    """The try-outs and the names of the schools that do them, by key; and the stories, by theirs."""
 
     nodes: list[Node]
     schools: dict[int, Organisation]
+    stories: dict[str, ToldStory]
 
 
 def read_lineage(access: Access) -> Lineage:
     """All of them."""
     try_outs = TryOut.objects.standing().filter(network=access.network)
-    return _read(_places(access), try_outs, _own_in(try_outs, access), _released(access.network))
+    return _read(
+        _places(access),
+        try_outs,
+        _own_in(try_outs, access),
+        _released(access.network),
+        access.organisation_ids,
+    )
 
 
 def read_everywhere(person: Person, now: datetime) -> Lineage:
@@ -58,8 +73,10 @@ def read_around(access: Access, try_out: TryOut, *sources: str) -> Lineage:
     near = try_outs.filter(
         Q(pk=try_out.pk) | Q(public_id__in=sources) | Q(pk=try_out.inspired_by_id) | Q(inspired_by=try_out)
     )
-    shown = _released(access.network).filter(source__in=near.values("public_id"))
-    return _read(_places(access), near, _own_in(near, access), shown)
+    stories = [*sources, *([try_out.story.public_id] if try_out.story else [])]
+    around = Q(source__in=near.values("public_id")) | Q(kind=Release.Kind.STORY, source__in=stories)
+    shown = _released(access.network).filter(around)
+    return _read(_places(access), near, _own_in(near, access), shown, access.organisation_ids)
 
 
 class Place(NamedTuple):
@@ -87,13 +104,26 @@ def _read(
     try_outs: TryOutQuerySet,
     own: TryOutQuerySet | None,
     releases: QuerySet[Release],
+    schools: frozenset[int] = frozenset(),
 ) -> Lineage:
+    """`schools` are those whose own stories the person sees as well."""
     joined: dict[str, list[Taker]] = defaultdict(list)
     rows = TryOutSchool.objects.filter(try_out__in=try_outs)
     for key, school, at in rows.values_list("try_out__public_id", "school", "joined_at"):
         joined[key].append(Taker(school, timezone.localdate(at)))
-    told = releases.values_list("source", "title", "snapshot", "school_id", "network_id")
-    shown = {source: rest for source, *rest in told}
+    told = list(
+        releases.values_list(
+            "source", "title", "snapshot", "school_id", "network_id", "kind", "audience", "released_at"
+        )
+    )
+    shown = {source: rest[:4] for source, *rest in told if rest[4] == Release.Kind.TRY_OUT}
+    stories = {
+        source: ToldStory(
+            title, school, timezone.localdate(at), audience == Audience.NETWORK or school in schools
+        )
+        for source, title, _snapshot, school, _network, kind, audience, at in told
+        if kind == Release.Kind.STORY
+    }
     found = own.select_related("inspired_by", "story") if own is not None else ()
     mine = {one.public_id: one for one in found}
     nodes = [
@@ -104,13 +134,13 @@ def _read(
         for key, (title, snapshot, school, network) in shown.items()
         if key not in mine
     ]
-    return Lineage(nodes, _schools(nodes))
+    return Lineage(nodes, _schools(nodes, stories), stories)
 
 
 def _released(*networks: Network) -> QuerySet[Release]:
-    found = Release.objects.standing().filter(
-        network__in=networks, kind=Release.Kind.TRY_OUT, audience=Audience.NETWORK
-    )
+    """The try-outs that the networks see, and the stories that anybody does."""
+    try_outs = Q(kind=Release.Kind.TRY_OUT, audience=Audience.NETWORK)
+    found = Release.objects.standing().filter(try_outs | Q(kind=Release.Kind.STORY), network__in=networks)
     return found.order_by("pk")
 
 
@@ -139,18 +169,15 @@ def _source_of(one: TryOut) -> str:
 
 
 def with_stories(access: Access, lineage: Lineage) -> Lineage:
-    """The same with the stories that something came from, as far as the person is shown them. Two queries."""
-    keys = {node.key for node in lineage.nodes}
-    sources = {node.source for node in lineage.nodes if node.source} - keys
-    told = told_to(access, *sources) if sources else []
-    nodes = [*lineage.nodes, *map(_story, told)]
-    return Lineage(nodes, _schools(nodes)) if told else lineage
-
-
-def _story(one: Told) -> Node:
-    since = timezone.localdate(one.release.released_at)
-    takers = (Taker(one.school.pk, since),)
-    return Node(one.key, one.title, one.href, since, takers, is_story=True)
+    """The same with the stories that something came from, as far as the person is shown them."""
+    base = reverse("knowledge:stories", args=[access.network.slug])
+    sources = {node.source for node in lineage.nodes}
+    told = {key: one for key, one in lineage.stories.items() if one.is_seen and key in sources}
+    roots = [
+        Node(key, one.title, f"{base}{key}/", one.since, (Taker(one.school, one.since),), is_story=True)
+        for key, one in told.items()
+    ]
+    return lineage._replace(nodes=[*lineage.nodes, *roots])
 
 
 def _shown(key: str, title: str, snapshot: Snapshot, first: Taker, place: Place, joined: list[Taker]) -> Node:
@@ -166,6 +193,9 @@ def _shown(key: str, title: str, snapshot: Snapshot, first: Taker, place: Place,
     )
 
 
-def _schools(nodes: Iterable[Node]) -> dict[int, Organisation]:
+def _schools(nodes: Iterable[Node], stories: dict[str, ToldStory]) -> dict[int, Organisation]:
+    """Of what the person sees: a story counts when something that is seen came from it."""
+    sources = {node.source for node in nodes}
     keys = {taker.school for node in nodes for taker in node.takers}
+    keys |= {one.school for key, one in stories.items() if one.is_seen and key in sources}
     return {school.pk: school for school in Organisation.objects.filter(pk__in=keys).order_by("name", "pk")}

@@ -31,6 +31,7 @@ class TryOutList(NamedTuple):
 def try_out_list(access: Access, school: str) -> TryOutList:
     lineage = read_lineage(access)
     chosen = next((one for one in lineage.schools.values() if one.public_id == school), None)
+    tries = {taker.school for node in lineage.nodes for taker in node.takers}
     newest = sorted(lineage.nodes, key=lambda node: (-node.begins.toordinal(), node.title, node.key))
     if chosen is not None:
         newest = [node for node in newest if any(taker.school == chosen.pk for taker in node.takers)]
@@ -38,7 +39,7 @@ def try_out_list(access: Access, school: str) -> TryOutList:
     return TryOutList(
         own=[_line(node, lineage) for node in newest if node.is_own],
         others=[_line(node, lineage) for node in others[:MOST]],
-        schools=list(lineage.schools.values()),
+        schools=[one for one in lineage.schools.values() if one.pk in tries],
         school=chosen,
         more=max(0, len(others) - MOST),
         has_any=bool(lineage.nodes),

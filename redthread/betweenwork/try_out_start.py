@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from redthread.betweenwork.actions.try_out_releases import standing_release
 from redthread.betweenwork.actions.try_outs import Source
 from redthread.betweenwork.lineage import Node
-from redthread.betweenwork.lineage_reading import read_around
+from redthread.betweenwork.lineage_reading import Lineage, read_around
 from redthread.betweenwork.models import TryOut
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.betweenwork.try_out_access import is_of, readable_by
@@ -19,7 +20,7 @@ from redthread.betweenwork.try_out_snapshot import STORY, value_in
 from redthread.gatherings.method_library import chosen_method, current_card
 from redthread.gatherings.models import Commitment
 from redthread.knowledge.models import Story
-from redthread.knowledge.story_reading import is_told_still, told_to
+from redthread.knowledge.story_reading import told_to
 from redthread.networks.access import Access
 from redthread.sharing.models import Release
 
@@ -110,7 +111,7 @@ def sources_of(access: Access, try_out: TryOut, release: Release | None) -> Sour
     above = nodes.get(here.source)
     is_story = bool(try_out.story_id) if here.is_own else value_in(snapshot, "inspired", "of") == STORY
     if is_story:
-        words, href = _told(access, here.source)
+        words, href = _told(access, here.source, lineage)
     elif above is not None:
         words, href = f"{above.title}, {lineage.schools[above.school]}", above.href
     elif here.source:
@@ -121,13 +122,15 @@ def sources_of(access: Access, try_out: TryOut, release: Release | None) -> Sour
     return Sources(words, href, inspired, bool(above or href or inspired or len(here.takers) > 1))
 
 
-def _told(access: Access, key: str) -> tuple[str, str]:
+def _told(access: Access, key: str, lineage: Lineage) -> tuple[str, str]:
     """The story it came from, as far as the reader is shown it."""
-    if told := next(iter(told_to(access, key)), None):
-        return f"{told.title}, {told.school}", told.href
-    if is_told_still(key):
+    told = lineage.stories.get(key)
+    if told is None:
+        return _("en fortelling som er trukket"), ""
+    if not told.is_seen:
         return _("en praksisfortelling"), ""
-    return _("en fortelling som er trukket"), ""
+    address = reverse("knowledge:story", args=[access.network.slug, key])
+    return f"{told.title}, {lineage.schools[told.school]}", address
 
 
 def _plain_source(try_out: TryOut, snapshot: Snapshot, *, is_own: bool) -> str:

@@ -26,6 +26,7 @@ from redthread.demo.rhythm import MONTHS_BACK, next_days, past_days
 from redthread.demo.room import open_a_room
 from redthread.demo.season import confirm_routes, plan_the_rest, show_the_owner, tell_of_initiatives
 from redthread.demo.staff import ask_the_staff
+from redthread.demo.stories import tell_stories
 from redthread.demo.together import (
     answer_and_prepare,
     ask_for_a_date,
@@ -119,7 +120,11 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
         ask_the_staff(circle, now)
         share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
         send_a_letter(circle, now)
+<<<<<<< HEAD
         fill_archive(circle.network, circle.leader, circle.people[:3], now)
+=======
+        tell_stories(circle.network, circle.schools, now)
+>>>>>>> 7ed3c2d (Withdraw stories from every door, and show them as roots of ideas)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:

@@ -8,7 +8,8 @@ from typing import Any
 from redthread.knowledge.actions.readings import answer_reading, ask_reader
 from redthread.knowledge.actions.releases import mark_of, release_story, snapshot_for
 from redthread.knowledge.actions.stories import begin_story, save_story
-from redthread.knowledge.models import Reading, Story
+from redthread.knowledge.gate import look_over
+from redthread.knowledge.models import KeptWord, Reading, Story
 from redthread.networks.models import Network
 from redthread.people.models import Organisation, Person
 from redthread.sharing.models import Release
@@ -37,6 +38,14 @@ def again(story: Story) -> Story:
     return Story.objects.select_related("network__owner", "school", "teller").get(pk=story.pk)
 
 
+def keep_all(story: Story, now: datetime) -> None:
+    """The teller keeps every word that is marked."""
+    for part in look_over(story).parts:
+        for piece in part.undecided:
+            word = {"part": part.key, "kind": piece.kind, "text": piece.text}
+            KeptWord.objects.get_or_create(story=story, **word, defaults={"reason": "nobody", "kept_at": now})
+
+
 def ask(story: Story, reader: Person, now: datetime) -> Reading:
     return ask_reader(story=story, reader=reader, by=story.teller, now=now)
 
@@ -57,6 +66,7 @@ def told_and_shown(
     network: Network, school: Organisation, by: Person, reader: Person, now: datetime, **parts: Any
 ) -> Story:
     story = tell(network, school, by, now, **parts)
+    keep_all(story, now)
     approve(story, reader, now)
     show(story, now)
     return again(story)
