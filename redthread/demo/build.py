@@ -120,11 +120,8 @@ def _plan_ahead(circle: Circle, planned: list[Gathering], coming: Gathering, now
         ask_the_staff(circle, now)
         share_words(circle.network, circle.leader, circle.schools[1].people[0], now)
         send_a_letter(circle, now)
-<<<<<<< HEAD
         fill_archive(circle.network, circle.leader, circle.people[:3], now)
-=======
         tell_stories(circle.network, circle.schools, now)
->>>>>>> 7ed3c2d (Withdraw stories from every door, and show them as roots of ideas)
     plan_the_rest(circle, now)
     tell_of_initiatives(circle, now)
     if circle.network.chair_rule == Network.ChairRule.LEADER:
