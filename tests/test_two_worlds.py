@@ -479,7 +479,7 @@ def starting_points(world: World) -> Iterator[str]:
         "adventssamling",
         SECRET.lower(),
         SECRET[:-1],
-        f"{SECRET} samling",
+        f"{SECRET.lower()} samling",
         "notatt",
     ):
         yield f"{reverse('search:search')}?{urlencode({'q': words})}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from redthread.archive.models import Bookmark
 from redthread.betweenwork.models import TryOut, TryOutQuerySet, TryOutSchool
 from redthread.betweenwork.writers import schools_of
 from redthread.networks.access import Access, SignedInRequest, network_for
@@ -40,13 +41,16 @@ def taking_part_access_for(request: HttpRequest, slug: str) -> Access:
 
 
 def found_in(access: Access, pk: str) -> TryOut:
-    """A try-out that the person may read; Http404. `joined` comes with it."""
+    """A try-out that the person may read; Http404. `joined` comes with it, and whether they keep it."""
     with_schools = Prefetch("joined", TryOutSchool.objects.select_related("school"))
     visible = TryOut.objects.visible_to(access).prefetch_related(with_schools)
     related = visible.select_related(
         "network", "school", "inspired_by", "method", "story", "started_by", "thanks__by"
     )
-    return get_object_or_404(related, public_id=pk)
+    kept = Bookmark.objects.filter(
+        person=access.person, kind=Bookmark.Kind.TRY_OUT, thing=OuterRef("public_id")
+    )
+    return get_object_or_404(related.annotate(is_kept=Exists(kept)), public_id=pk)
 
 
 def is_of(try_out: TryOut, schools: frozenset[int]) -> bool:

@@ -43,8 +43,9 @@ def materials(context: dict[str, Any], gathering: Gathering) -> Laid:
     return Laid(materials_of(access, gathering), add_href)
 
 
-def keeping(context: dict[str, Any], kind: str, thing: str) -> dict[str, Any]:
-    """«Ta vare på», or that it is kept already. One query."""
-    person = context["request"].user
-    mine = Bookmark.objects.filter(person=person, kind=kind, thing=thing)
-    return {"request": context["request"], "kind": kind, "thing": thing, "is_kept": mine.exists()}
+def keeping(context: dict[str, Any], kind: str, thing: str, *, is_kept: bool | None = None) -> dict[str, Any]:
+    """«Ta vare på», or that it is kept already. One query, unless the page knows `is_kept`."""
+    if is_kept is None:
+        person = context["request"].user
+        is_kept = Bookmark.objects.filter(person=person, kind=kind, thing=thing).exists()
+    return {"request": context["request"], "kind": kind, "thing": thing, "is_kept": is_kept}

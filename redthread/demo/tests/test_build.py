@@ -66,7 +66,7 @@ def test_the_steering_body_has_one_vote_a_municipality(now: datetime) -> None:
 
 
 def test_there_are_eighteen_months_behind_and_something_ahead(now: datetime) -> None:
-    for one in Network.objects.all():
+    for one in Network.objects.filter(parent=None):  # a small group meets when it likes
         held = one.gatherings.standing().past(now)
         assert held.last().starts_at < now - timedelta(days=400)  # type: ignore[union-attr]
         assert not held.filter(minutes__locked_at=None).exists()

@@ -15,6 +15,7 @@ minutes.approve     x      x      x      x        x          -       -
 summary.write       x      x      x      x        -          -       -
 subgroup.start      x      x      x      x        -          -       -
 peer.help           x      x      x      x        -          -       -
+visit.write         x      x      -      -        -          x       -
 network.manage      x      x      -      -        -          -       -
 gathering.plan      x      x      -      -        -          -       -
 commitment.close    x      x      -      -        -          -       -

@@ -192,6 +192,6 @@ def paragraphs(text: str) -> SafeString:
 
 
 @register.filter
-def of_item(by_item: dict[int, Any], item: Any) -> Any:
+def of_item(by_item: dict[int, Any] | None, item: Any) -> Any:
     """What lies with one block of a programme; nothing with one that is confidential to the reader."""
-    return () if item.is_confidential else by_item.get(item.pk, ())
+    return () if item.is_confidential or not by_item else by_item.get(item.pk, ())
