@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from redthread.search import registry
 from redthread.search.asking import Question, alternatives
 from redthread.search.engines import Alternatives, Asked, Found, find
 from redthread.search.excerpts import Piece, excerpt, marked
-from redthread.search.registry import KINDS, shown
+from redthread.search.registry import KINDS
 from redthread.search.scopes import scopes_of
 from redthread.search.slips import put_right
-from redthread.search.things import Shown, Viewer
+from redthread.search.things import Seen, Shown, Viewer
 
 FEW, COUNTED, MOST = 4, 20, 50  # of a kind: shown and counted among others, and alone
 FURTHEST = 100_000
@@ -71,7 +72,7 @@ def _groups(viewer: Viewer, asked: Asked, kinds: Sequence[str], *, is_alone: boo
     most = cap + 1
     while True:
         found = find(asked, kinds, most)
-        may_see = shown(viewer, _wanted(found))
+        may_see = registry.seen(viewer, _wanted(found))
         seen = _by_kind(found, may_see, asked)
         if not _is_cut_short(found, seen, kinds, most, cap):
             break
@@ -79,7 +80,7 @@ def _groups(viewer: Viewer, asked: Asked, kinds: Sequence[str], *, is_alone: boo
     return [
         Group(
             kind=kind,
-            hits=[_hit(one, asked) for one in seen[kind][: MOST if is_alone else FEW]],
+            hits=[_hit(one.tell(), asked) for one in seen[kind][: MOST if is_alone else FEW]],
             total=min(len(seen[kind]), cap),
             has_more=len(seen[kind]) > cap,
         )
@@ -96,15 +97,15 @@ def _wanted(found: Sequence[Found]) -> dict[str, set[str]]:
 
 
 def _by_kind(
-    found: Sequence[Found], may_see: dict[tuple[str, str], Shown], asked: Asked
-) -> dict[str, list[Shown]]:
+    found: Sequence[Found], may_see: dict[tuple[str, str], Seen], asked: Asked
+) -> dict[str, list[Seen]]:
     """Each thing once, the best first; among equals the newest."""
     scores: dict[tuple[str, str], tuple[float, int]] = {}
     for one in found:
         key = (one.kind, one.thing)
         if key in may_see:
             scores[key] = max(scores.get(key, (0.0, 0)), (score(one, asked.words), one.key))
-    by_kind: dict[str, list[Shown]] = defaultdict(list)
+    by_kind: dict[str, list[Seen]] = defaultdict(list)
     for key in sorted(scores, key=lambda key: scores[key], reverse=True):
         by_kind[key[0]].append(may_see[key])
     return by_kind
@@ -128,7 +129,7 @@ def score(one: Found, words: Sequence[Alternatives]) -> float:
 
 
 def _is_cut_short(
-    found: Sequence[Found], seen: dict[str, list[Shown]], kinds: Sequence[str], most: int, cap: int
+    found: Sequence[Found], seen: dict[str, list[Seen]], kinds: Sequence[str], most: int, cap: int
 ) -> bool:
     """Whether hits that may be seen are perhaps missing, since others that may not took their places."""
     rows = Counter(one.kind for one in found)

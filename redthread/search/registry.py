@@ -10,7 +10,7 @@ from redthread.search.sources import (
     own_try_outs,
     releases,
 )
-from redthread.search.things import Shown, Viewer, Wanted
+from redthread.search.things import Seen, Viewer, Wanted
 
 SOURCES = (
     own_try_outs.SOURCE,
@@ -23,12 +23,12 @@ SOURCES = (
 KINDS = tuple(dict.fromkeys(kind for source in SOURCES for kind in source.kinds))
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> dict[tuple[str, str], Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> dict[tuple[str, str], Seen]:
     """Those of the wanted things that the viewer may see this second. What one's own school has is shown as
     its own, also where the network has been shown it too."""
-    found: dict[tuple[str, str], Shown] = {}
+    found: dict[tuple[str, str], Seen] = {}
     for source in SOURCES:
         asked = {kind: wanted[kind] for kind in source.kinds if wanted.get(kind)}
-        for one in source.shown(viewer, asked) if asked else ():
+        for one in source.seen(viewer, asked) if asked else ():
             found.setdefault((one.kind, one.thing), one)
     return found

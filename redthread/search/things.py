@@ -33,6 +33,14 @@ class Shown(NamedTuple):
     text: str = ""
 
 
+class Seen(NamedTuple):
+    """A hit that the person may see, and how what they are shown is told: most hits are only counted."""
+
+    kind: str
+    thing: str
+    tell: Callable[[], Shown]
+
+
 class Viewer(NamedTuple):
     """Somebody who looks, with their access to each of their networks."""
 
@@ -47,10 +55,10 @@ Wanted = Mapping[str, Iterable[str]]  # the things that are asked for, by kind
 
 
 class Source(NamedTuple):
-    """One room's way into the search. `documents` gives all, the oldest first; `shown` gives those of the
+    """One room's way into the search. `documents` gives all, the oldest first; `seen` gives those of the
     wanted things that the viewer may see now, in at most one query."""
 
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
     documents: Callable[[], Iterator[Document]]
-    shown: Callable[[Viewer, Wanted], Iterable[Shown]]
+    seen: Callable[[Viewer, Wanted], Iterable[Seen]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from redthread.core import dates
 from redthread.gatherings.models import AgendaItem, Gathering
 from redthread.search.scopes import of_network
-from redthread.search.things import Document, Shown, Source, Viewer, Wanted
+from redthread.search.things import Document, Seen, Shown, Source, Viewer, Wanted
 
 KIND = "gathering"
 FIELDS = (
@@ -31,13 +32,13 @@ def documents() -> Iterator[Document]:
         yield Document(KIND, one.public_id, (of_network(one.network_id),), one.title, "\n".join(words))
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     things = wanted.get(KIND, ())
     found = Gathering.objects.published().filter(network__in=viewer.networks, public_id__in=things)
     by_thing: dict[str, list[Any]] = {}
     for row in found.order_by("pk", "agenda_items__position", "agenda_items__pk").values_list(*FIELDS):
         by_thing.setdefault(row[0], []).append(row)
-    return [_shown(viewer, rows) for rows in by_thing.values()]
+    return [Seen(KIND, thing, partial(_shown, viewer, rows)) for thing, rows in by_thing.items()]
 
 
 def _shown(viewer: Viewer, rows: list[Any]) -> Shown:
@@ -52,4 +53,4 @@ def _shown(viewer: Viewer, rows: list[Any]) -> Shown:
     return Shown(KIND, thing, title, href, " · ".join(where), " · ".join(part for part in parts if part))
 
 
-SOURCE = Source((KIND,), ("",), documents, shown)
+SOURCE = Source((KIND,), ("",), documents, seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,7 +13,7 @@ from redthread.gatherings.method_card import Card, card_of_row
 from redthread.gatherings.method_library import library
 from redthread.gatherings.models import Method
 from redthread.search.scopes import LIBRARY, of_network
-from redthread.search.things import Document, Shown, Source, Viewer, Wanted
+from redthread.search.things import Document, Seen, Shown, Source, Viewer, Wanted
 
 KIND = "method"
 
@@ -31,21 +32,28 @@ def _words(card: Card) -> str:
     return "\n".join([card.purpose, card.when_to_use, *(f"{step.title}\n{step.text}" for step in card.steps)])
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     things = set(wanted.get(KIND, ()))
     if not viewer.accesses:
         return
-    slug, language = viewer.accesses[0].network.slug, get_language() or "nb"
     for key in sorted(things & set(library())):
-        card = library()[key].in_language(language)
-        href = reverse("gatherings:method_library", args=[slug, key])
-        yield Shown(KIND, key, card.name, href, _("Biblioteket"), f"{card.purpose} {_words(card)}")
+        yield Seen(KIND, key, partial(_from_library, viewer, key))
     own = things - set(library())
     found = Method.objects.filter(network__in=viewer.networks, public_id__in=own, put_away_at=None)
     for row in found if own else ():
-        there = viewer.networks[row.network_id or 0].network
-        href = reverse("gatherings:method", args=[there.slug, row.public_id])
-        yield Shown(KIND, row.public_id, row.name, href, there.name, _words(card_of_row(row)))
+        yield Seen(KIND, row.public_id, partial(_own, viewer, row))
 
 
-SOURCE = Source((KIND,), ("",), documents, shown)
+def _from_library(viewer: Viewer, key: str) -> Shown:
+    card = library()[key].in_language(get_language() or "nb")
+    href = reverse("gatherings:method_library", args=[viewer.accesses[0].network.slug, key])
+    return Shown(KIND, key, card.name, href, _("Biblioteket"), f"{card.purpose} {_words(card)}")
+
+
+def _own(viewer: Viewer, row: Method) -> Shown:
+    there = viewer.networks[row.network_id or 0].network
+    href = reverse("gatherings:method", args=[there.slug, row.public_id])
+    return Shown(KIND, row.public_id, row.name, href, there.name, _words(card_of_row(row)))
+
+
+SOURCE = Source((KIND,), ("",), documents, seen)

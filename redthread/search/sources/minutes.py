@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from redthread.core import dates
 from redthread.gatherings.models import SHARED, Commitment, Outcome
 from redthread.search.scopes import of_network, of_school
-from redthread.search.things import Document, Shown, Source, Viewer, Wanted
+from redthread.search.things import Document, Seen, Shown, Source, Viewer, Wanted
 from redthread.sharing.models import Audience
 
 OUTCOME, COMMITMENT = "outcome", "commitment"
@@ -38,7 +39,7 @@ def _shared() -> Q:
     return not_promised | Q(commitment__audience__in=SHARED)
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     things = [*wanted.get(OUTCOME, ()), *wanted.get(COMMITMENT, ())]
     promised = Q(pk__in=[])
     for access in viewer.accesses:
@@ -49,7 +50,11 @@ def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
         .filter(told | promised, public_id__in=things, item__gathering__network__in=viewer.networks)
         .select_related("item__gathering", "commitment__school")
     )
-    return [_shown(viewer, one) for one in found]
+    return [Seen(_kind_of(one), one.public_id, partial(_shown, viewer, one)) for one in found]
+
+
+def _kind_of(one: Outcome) -> str:
+    return COMMITMENT if one.kind == Outcome.Kind.COMMITMENT else OUTCOME
 
 
 def _shown(viewer: Viewer, one: Outcome) -> Shown:
@@ -70,4 +75,4 @@ def _shown(viewer: Viewer, one: Outcome) -> Shown:
     return Shown(OUTCOME, one.public_id, one.text, href, " · ".join(where))
 
 
-SOURCE = Source((OUTCOME, COMMITMENT), ("",), documents, shown)
+SOURCE = Source((OUTCOME, COMMITMENT), ("",), documents, seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from redthread.betweenwork.models import TryOut
 from redthread.core import dates
 from redthread.search.scopes import of_school
-from redthread.search.things import Document, Shown, Source, Viewer, Wanted
+from redthread.search.things import Document, Seen, Shown, Source, Viewer, Wanted
 
 KIND = "try_out"
 
@@ -24,14 +25,14 @@ def documents() -> Iterator[Document]:
         yield Document(KIND, one.public_id, scopes, one.title, "\n".join(one.written), part="own")
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     mine = Q(pk__in=[])
     for access in viewer.accesses:
         own = TryOut.objects.of_schools(access.organisation_ids).values("pk")
         mine |= Q(network=access.network, pk__in=own)
     things = wanted.get(KIND, ())
     found = TryOut.objects.standing().filter(mine, public_id__in=things).select_related("school")
-    return [_shown(viewer, one) for one in found]
+    return [Seen(KIND, one.public_id, partial(_shown, viewer, one)) for one in found]
 
 
 def _shown(viewer: Viewer, one: TryOut) -> Shown:
@@ -41,4 +42,4 @@ def _shown(viewer: Viewer, one: TryOut) -> Shown:
     return Shown(KIND, one.public_id, one.title, href, where, " · ".join(one.written))
 
 
-SOURCE = Source((KIND,), ("own",), documents, shown)
+SOURCE = Source((KIND,), ("own",), documents, seen)

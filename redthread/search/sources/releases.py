@@ -7,6 +7,7 @@ can be read, and none of it stands in an excerpt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -15,7 +16,7 @@ from redthread.betweenwork.models import SchoolLine, TryOut
 from redthread.core import dates
 from redthread.knowledge.models import Story
 from redthread.search.scopes import of_network, of_school
-from redthread.search.things import Document, Shown, Source, Viewer, Wanted
+from redthread.search.things import Document, Seen, Shown, Source, Viewer, Wanted
 from redthread.sharing.models import Audience, Release
 
 SUMMARY, TRY_OUT, STORY = "summary", "try_out", "story"
@@ -49,7 +50,7 @@ def documents() -> Iterator[Document]:
         yield Document(str(one.kind), _thing_of(one), (scope,), one.title, body, part, is_blind=is_story)
 
 
-def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
+def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     sources = [*wanted.get(TRY_OUT, ()), *wanted.get(STORY, ())]
     things = Q(public_id__in=list(wanted.get(SUMMARY, ()))) | Q(source__in=sources)
     told_to = Q(pk__in=[])
@@ -67,7 +68,7 @@ def shown(viewer: Viewer, wanted: Wanted) -> Iterable[Shown]:
             line=Subquery(line.values("public_id")[:1]),
         )
     )
-    return [_shown(viewer, one) for one in found]
+    return [Seen(str(one.kind), _thing_of(one), partial(_shown, viewer, one)) for one in found]
 
 
 def _shown(viewer: Viewer, one: Release) -> Shown:
@@ -88,4 +89,4 @@ def _href(slug: str, one: Release) -> str:
     return f"{reverse('betweenwork:assignment', args=[slug, work])}#{line}"
 
 
-SOURCE = Source((SUMMARY, TRY_OUT, STORY), ("shown", "school"), documents, shown)
+SOURCE = Source((SUMMARY, TRY_OUT, STORY), ("shown", "school"), documents, seen)
