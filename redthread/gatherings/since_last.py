@@ -37,10 +37,14 @@ class SchoolSince:
 
 @dataclass(frozen=True)
 class SinceLast:
-    """All schools in the order of the turn; `previous` is None at the first gathering."""
+    """All schools in the order of the turn, and what is answered to the pulse: «dere sa – vi endrer».
+
+    `previous` is None at the first gathering.
+    """
 
     previous: Gathering | None
     schools: list[SchoolSince]
+    pulse: Release | None
 
     @property
     def is_empty(self) -> bool:
@@ -57,14 +61,15 @@ def since_last(gathering: Gathering, access: Access) -> SinceLast:
         school = commitment.school  # it may have left the network, its promise has not
         row = rows.setdefault(school.pk, SchoolSince(school, school.pk in mine))
         row.cards.append(card_at(gathering, commitment, access))
-    for summary in summaries_after(previous):
+    summaries, pulse = _told_after(previous)
+    for summary in summaries:
         if summary.school is not None:
             row = rows.setdefault(summary.school.pk, SchoolSince(summary.school, summary.school.pk in mine))
             row.summary = row.summary or summary
     for key, shown in try_outs_since(gathering, previous).items():
         row = rows.setdefault(key, SchoolSince(shown.school, key in mine))
         row.try_outs = shown.lines
-    return SinceLast(previous, list(rows.values()))
+    return SinceLast(previous, list(rows.values()), pulse)
 
 
 def card_at(gathering: Gathering, commitment: Commitment, access: Access) -> StepCard:
@@ -101,30 +106,22 @@ def open_at(gathering: Gathering, access: Access) -> list[Commitment]:
     )
 
 
-def summaries_after(previous: Gathering | None) -> Iterable[Release]:
-    """The standing summaries of the between-work after `previous`; the one for the network before others."""
-    return () if previous is None else _summaries_about(previous.network_id, previous.public_id)
+def _told_after(previous: Gathering | None) -> tuple[list[Release], Release | None]:
+    return ([], None) if previous is None else _told_about(previous.network_id, previous.public_id)
 
 
 def told_before(gathering: Gathering) -> tuple[list[Release], Release | None]:
     """What stands after the gathering before this one: the schools' summaries, and «dere sa – vi endrer».
     One query."""
     previous = Gathering.objects.standing().before(gathering).values("public_id")[:1]
-    kinds = [Release.Kind.SUMMARY, Release.Kind.PULSE]
-    found = list(_releases_about(gathering.network_id, Subquery(previous), kinds))
+    return _told_about(gathering.network_id, Subquery(previous))
+
+
+def _told_about(network: int, about: str | Subquery) -> tuple[list[Release], Release | None]:
+    """The standing summaries of the between-work after it, the one for the network before others."""
+    found = list(_releases_about(network, about, [Release.Kind.SUMMARY, Release.Kind.PULSE]))
     summaries = [one for one in found if one.kind == Release.Kind.SUMMARY]
     return summaries, next((one for one in found if one.kind == Release.Kind.PULSE), None)
-
-
-def answered_pulse(previous: Gathering | None) -> Release | None:
-    """«Dere sa – vi endrer»: what is answered to the pulse of the gathering before, as it stands."""
-    if previous is None:
-        return None
-    return _releases_about(previous.network_id, previous.public_id, [Release.Kind.PULSE]).first()
-
-
-def _summaries_about(network: int, about: str) -> QuerySet[Release]:
-    return _releases_about(network, about, [Release.Kind.SUMMARY])
 
 
 def _releases_about(network: int, about: str | Subquery, kinds: Iterable[str]) -> QuerySet[Release]:

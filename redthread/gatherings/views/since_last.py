@@ -10,7 +10,6 @@ from redthread.gatherings.access import gathering_for
 from redthread.gatherings.minutes_access import PageRequest, minutes_of
 from redthread.gatherings.minutes_reading import runs
 from redthread.gatherings.owner_answers import answers_met_at, waiting_at
-from redthread.gatherings.since_last import answered_pulse
 from redthread.gatherings.since_last import since_last as compiled
 from redthread.networks.access import login_required
 from redthread.networks.roles import Permission
@@ -27,7 +26,7 @@ def since_last(request: PageRequest, slug: str, pk: str) -> HttpResponse:
         "since": since,
         "answers": answers_met_at(gathering),
         "waiting_for_owner": waiting_at(gathering),
-        "pulse": answered_pulse(since.previous),
+        "pulse": since.pulse,
         "may_run": runs(request.access, minutes_of(gathering)),
     }
     return render(request, "gatherings/since_last.html", context)
