@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from django.db.models import FilteredRelation, Q
 
-from redthread.archive.models import Material
 from redthread.gatherings.models import AgendaItem, Gathering, Method
 from redthread.networks.access import Access
+from redthread.networks.models import Network
 from redthread.networks.roles import Permission
+from redthread.sharing.models import Audience
 
 NEWEST = 6  # gatherings to choose among
 
@@ -50,15 +51,10 @@ def _used_in(access: Access) -> list[int]:
     return [key for key in used.values_list("method", flat=True).distinct() if key is not None]
 
 
-def materials_of(access: Access, gathering: Gathering) -> dict[int, list[Material]]:
-    """What lies with each block of the gathering, by the block's key, in one query. The gathering came
-    through its door; whether a confidential block may show what lies there is for the programme to say.
+def laid_with_blocks(network: Network) -> FilteredRelation:
+    """Joins to a gathering what lies with its blocks, as `visible_to` has it for whoever is in the network.
+    Whether a confidential block may show what lies there is for the programme to say.
     """
-    found: dict[int, list[Material]] = defaultdict(list)
-    for one in (
-        Material.objects.visible_to(access).filter(item__gathering=gathering).order_by("added_at", "pk")
-    ):
-        one.network = access.network
-        assert one.item_id is not None
-        found[one.item_id].append(one)
-    return dict(found)
+    shown = {"network": network, "audience": Audience.NETWORK}
+    condition = Q(**{f"agenda_items__materials__{name}": value for name, value in shown.items()})
+    return FilteredRelation("agenda_items__materials", condition=condition)

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 
-from redthread.archive.material_places import materials_of
-from redthread.archive.models import Bookmark, Material
+from redthread.archive.material_places import laid_with_blocks
+from redthread.archive.models import Bookmark
 from redthread.gatherings.models import Gathering
 from redthread.live.material import leads
 from redthread.live.models import LiveSession
-from redthread.networks.access import SignedInRequest
+from redthread.networks.access import Access, SignedInRequest
 from redthread.networks.roles import Permission
 
 
-def material_url(context: dict[str, Any], gathering: Gathering) -> str:
-    """Empty when the person sat nowhere, and for those who lead, when no session is closed. One query."""
-    access = cast(SignedInRequest, context["request"]).access
-    has_something = Q(participants__person=access.person)
-    if leads(access):
-        has_something |= Q(closed_at__isnull=False)
-    if not LiveSession.objects.filter(has_something, gathering=gathering).exists():
-        return ""
-    return reverse("live:material", args=[gathering.network.slug, gathering.public_id])
-
-
 class Laid(NamedTuple):
-    """The materials of a gathering by the public id of their blocks, and the way to add one."""
+    """A material at a block of the programme."""
 
-    by_item: dict[int, list[Material]]
-    add_href: str
+    title: str
+    href: str
 
 
-def materials(context: dict[str, Any], gathering: Gathering) -> Laid:
+class Beside(NamedTuple):
+    """What others than the gathering itself know of it. `raw_href` leads to what was laid out in its rooms,
+    and is empty when the person sat nowhere, or, for those who lead, when no session is closed."""
+
+    is_kept: bool
+    raw_href: str
+    by_item: dict[int, list[Laid]]  # by the blocks' keys
+    add_href: str  # to add a material
+
+
+def beside(context: dict[str, Any], gathering: Gathering) -> Beside:
     """One query. Whether a block is confidential to the reader is for the programme to say."""
     access = cast(SignedInRequest, context["request"]).access
-    add_href = ""
-    if access.can(Permission.AGENDA_PROPOSE) and not gathering.is_cancelled:
-        add_href = f"{reverse('archive:new', args=[gathering.network.slug])}?samling={gathering.public_id}"
-    return Laid(materials_of(access, gathering), add_href)
+    slug, by_item = gathering.network.slug, defaultdict[int, list[Laid]](list)
+    rows = list(_beside(access, gathering))
+    for *_flags, item, thing, title in rows:
+        if item is not None:
+            by_item[item].append(Laid(title, reverse("archive:material", args=[slug, thing])))
+    is_kept, has_raw, *_material = rows[0]
+    raw_href = reverse("live:material", args=[slug, gathering.public_id]) if has_raw else ""
+    return Beside(is_kept, raw_href, dict(by_item), _add_href(access, gathering))
+
+
+def _beside(access: Access, gathering: Gathering) -> Iterable[tuple[Any, ...]]:
+    """A row for each material, or one without."""
+    sat = Q(participants__person=access.person)
+    if leads(access):
+        sat |= Q(closed_at__isnull=False)
+    kept = Bookmark.objects.filter(person=access.person, thing=gathering.public_id)
+    found = Gathering.objects.filter(pk=gathering.pk).annotate(
+        is_kept=Exists(kept.filter(kind=Bookmark.Kind.GATHERING)),
+        has_raw=Exists(LiveSession.objects.filter(sat, gathering=gathering)),
+        laid=laid_with_blocks(access.network),
+    )
+    in_order = found.order_by("laid__added_at", "laid__pk")
+    return in_order.values_list("is_kept", "has_raw", "laid__item", "laid__public_id", "laid__title")
+
+
+def _add_href(access: Access, gathering: Gathering) -> str:
+    if not access.can(Permission.AGENDA_PROPOSE) or gathering.is_cancelled:
+        return ""
+    return f"{reverse('archive:new', args=[gathering.network.slug])}?samling={gathering.public_id}"
 
 
 def keeping(context: dict[str, Any], kind: str, thing: str, *, is_kept: bool | None = None) -> dict[str, Any]:
