@@ -35,7 +35,7 @@ class MatterPage:
 
 def matter_page(access: Access, matter: Matter, form: VoiceForm | None) -> MatterPage:
     release = _releases(matter).first()
-    answer = OwnerAnswer.objects.filter(release=release).select_related("answered_by").first()
+    answer = _answer_to(release) if release else None
     inside = takes_part(access)
     standing = standing_for(matter) if inside and not matter.is_draft else None
     is_mine, leads = matter.written_by_id == access.person.pk, access.can(Permission.GATHERING_PLAN)
@@ -60,6 +60,11 @@ def matter_page(access: Access, matter: Matter, form: VoiceForm | None) -> Matte
 def _releases(matter: Matter) -> QuerySet[Release]:
     standing = Release.objects.standing().filter(network=matter.network, source=matter.public_id)
     return standing.filter(audience=Audience.OWNER, kind=Release.Kind.MATTER)
+
+
+def _answer_to(release: Release) -> OwnerAnswer | None:
+    """Ask only of a release: «no release» is what every answer to a proposal has, in all networks."""
+    return OwnerAnswer.objects.filter(release=release).select_related("answered_by").first()
 
 
 def _form(access: Access, standing: Standing) -> VoiceForm | None:

@@ -305,6 +305,19 @@ def test_it_is_met_at_the_gatherings_until_it_is_answered(
     assert "Vikarer" not in text_of(rita, cast.network.get_absolute_url())
 
 
+def test_an_answer_to_a_proposal_of_others_does_not_stand_with_a_matter_that_is_not_sent(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    for network in (cast.network, cast.steins_network):
+        minutes = make.outcome(make.item(make.gathering(network)))
+        OwnerAnswer.objects.create(outcome=minutes, text="Nei", answered_by=cast.olav, answered_at=NOW)
+    for matter in (draft(cast, cast.liv, NOW), raised(cast, cast.liv, NOW)):
+        answer = as_person(cast.liv).get(matter.get_absolute_url())
+        assert answer.context["page"].answer is None
+        assert answer.context["page"].may_withdraw is matter.is_weighed
+        assert "Svar fra skoleeier" not in answer.content.decode()
+
+
 def test_another_owner_sees_nothing(cast: Cast, as_person: type[SignedInClient]) -> None:
     sent(cast, cast.mona, NOW)
     from redthread.people.models import Position
