@@ -23,8 +23,8 @@ from redthread.config.databases import POOL
 from redthread.config.env import PACKAGE
 from redthread.config.gate import RefusedError
 
-# Seconds before a thread that calculates lets another go on. A thread that asks PostgreSQL waits for its turn after
-# every answer, behind the one that draws the room: with Python's own 5 ms that adds up to most of a command.
+# Seconds before a thread that calculates lets another go on. A thread that asks PostgreSQL waits for its turn
+# after every answer, behind the one that draws the room: with Python's own 5 ms that is most of a command.
 SWITCH_AFTER = 0.0005
 
 GRACE = 2  # seconds for open requests to end

@@ -95,7 +95,9 @@ def _host_and_chair(host: object, chair: object) -> str:
 
 
 def knows(reader: Reader) -> Section:
-    """From what people have led and what schools have shown; not from what anybody says of anybody."""
+    """From what people have led and what schools have shown; not from what anybody says of anybody, nor what
+    they have chosen not to stand with."""
+    hidden = set(reader.network.hidden_lines.values_list("person", "key"))
     led: dict[str, list[str]] = defaultdict(list)
     items = ItemLeader.objects.filter(
         Q(item__method__isnull=False),
@@ -104,6 +106,8 @@ def knows(reader: Reader) -> Section:
     )
     for one in items.select_related("person", "item__method").order_by("-pk"):
         assert one.item.method is not None
+        if (one.person_id, f"method:{one.item.method.public_id}") in hidden:
+            continue
         led[one.person.name].append(one.item.method.name)
     people = [[name, _("har ledet: %(what)s") % {"what": _once(what)}] for name, what in led.items()]
     tried: dict[str, list[str]] = defaultdict(list)

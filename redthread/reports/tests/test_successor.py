@@ -17,9 +17,12 @@ from conftest import SignedInClient
 from redthread.betweenwork.models import SchoolLine
 from redthread.core import dates
 from redthread.core.errors import RuleError
+from redthread.gatherings.method_library import keep_library_method
+from redthread.gatherings.models import ItemLeader
 from redthread.networks.access import access_of
 from redthread.networks.actions import write_mandate
 from redthread.networks.models import Membership, Role
+from redthread.peers.models import HiddenLine
 from redthread.people.models import Person
 from redthread.reports.actions.handovers import OnlyYouKnow, hand_over, take_handover_back
 from redthread.reports.models import Handover
@@ -272,3 +275,13 @@ def test_it_is_done_on_one_screen_and_nothing_typed_is_lost(
     assert {one.role for one in access.memberships} == {Role.MEMBER}
     outsider = {**typed, "successor": cast.stein.public_id}
     assert "Velg noen som er med i nettverket." in liv.post(address, outsider).content.decode()
+
+
+def test_what_somebody_has_chosen_not_to_stand_with_is_not_in_it(cast: Cast) -> None:
+    held = make.gathering(cast.network, starts_at=timezone.now() - timedelta(days=9))
+    method = keep_library_method("gallerivandring")
+    ItemLeader.objects.create(item=make.item(held, title="Post", method=method), person=cast.mona)
+    told = f"har ledet: {method.name}"
+    assert told in " ".join(pack_text(cast).split())
+    HiddenLine.objects.create(network=cast.network, person=cast.mona, key=f"method:{method.public_id}")
+    assert told not in " ".join(pack_text(cast).split())
