@@ -50,6 +50,7 @@ MAY = {
     P.COMMITMENT_CLOSE: "liv",
     P.OWNER_ANSWER: "kine",
     P.VISIT_WRITE: "liv eva",
+    P.SURVEY_RUN: "liv eva",
 }
 IN_A_CLOSED_NETWORK = {P.NETWORK_VIEW, P.NETWORK_MANAGE, P.GATHERING_VIEW}
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")

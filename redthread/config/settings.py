@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "redthread.archive",
     "redthread.concepts",
     "redthread.voice",
+    "redthread.surveys",
     "redthread.betweenwork",
     "redthread.live",
     "redthread.peers",

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     COMMITMENT_CLOSE = "commitment.close"
     OWNER_ANSWER = "owner.answer"  # answers proposals to the owner
     VISIT_WRITE = "visit.write"  # guides schools, and keeps the log of it
+    SURVEY_RUN = "survey.run"  # asks, and reads what may be shown; never who has answered what
 
 
 _SEE = frozenset({Permission.NETWORK_VIEW, Permission.GATHERING_VIEW})
@@ -29,6 +30,7 @@ _LEAD = _TAKE_PART | {
     Permission.GATHERING_PLAN,
     Permission.COMMITMENT_CLOSE,
     Permission.VISIT_WRITE,
+    Permission.SURVEY_RUN,
 }
 
 GRANTS: dict[str, frozenset[Permission]] = {
@@ -38,7 +40,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.DELEGATE: _TAKE_PART,
     # The owner's consultant answers, informs and carries upward, but does not own the agenda (000).
     Role.CONSULTANT: _TALK | {Permission.OWNER_ANSWER},
-    Role.PARTNER: _SEE | {Permission.VISIT_WRITE},
+    Role.PARTNER: _SEE | {Permission.VISIT_WRITE, Permission.SURVEY_RUN},
     Role.GUEST: _SEE,
 }
 
