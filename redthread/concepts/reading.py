@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from redthread.concepts.access import SAY, WRITE, concepts_of
 from redthread.concepts.common_words import Piece, pieces_of, shared_stems
 from redthread.concepts.insider_words import Entry, Mark, marks_in
@@ -64,6 +66,17 @@ def rows_of(network: Network) -> list[Row]:
         (version,) = concept.latest  # type: ignore[attr-defined]
         rows.append(Row(concept, version, list(version.agreements.all())))
     return rows
+
+
+def words_of(network: Network) -> list[tuple[str, str]]:
+    """Each concept in use with what it means now, in plain words where there are any. One query."""
+    newest = ConceptVersion.objects.filter(concept=OuterRef("pk")).order_by("-number")
+    found = network.concepts.in_use().annotate(
+        plain=Subquery(newest.values("plain")[:1]), meaning=Subquery(newest.values("meaning")[:1])
+    )
+    return [
+        (word, plain or meaning) for word, plain, meaning in found.values_list("word", "plain", "meaning")
+    ]
 
 
 def own_answers(access: Access, rounds: Iterable[AlignmentRound]) -> frozenset[int]:

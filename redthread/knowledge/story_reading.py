@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from redthread.networks.access import Access
+from redthread.networks.models import Network
 from redthread.people.models import Organisation
 from redthread.sharing.models import Audience, Release
 
@@ -28,11 +30,16 @@ def told_to(access: Access, *keys: str) -> list[Told]:
     )
     if keys:
         found = found.filter(source__in=keys)
-    base = reverse("knowledge:stories", args=[access.network.slug])
+    return told_in(access.network, found.select_related("school").order_by("released_at", "pk"))
+
+
+def told_in(network: Network, releases: Iterable[Release]) -> list[Told]:
+    """The stories among releases that the person may see, in their order."""
+    base = reverse("knowledge:stories", args=[network.slug])
     return [
         Told(one.source, one.title, f"{base}{one.source}/", one.school, one)
-        for one in found.select_related("school").order_by("released_at", "pk")
-        if one.school is not None
+        for one in releases
+        if one.kind == Release.Kind.STORY and one.school is not None
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,6 +30,29 @@ class Roster(NamedTuple):
     @property
     def leading(self) -> list[Membership]:
         return [member for member in self.everybody if member.role in (Role.LEADER, Role.DEPUTY)]
+
+
+def nobody_leads(network: Network, people: Roster) -> bool:
+    """A small group in which everybody may call in and write, so that none of them leads the others."""
+    all_may = all(member.role == Role.LEADER for member in people.everybody)
+    return network.kind == Network.Kind.SUBGROUP and all_may
+
+
+class MemberLine(NamedTuple):
+    """One person in the list of those who take part: the role now, and the one that follows it, if any."""
+
+    membership: Membership
+    follows: Membership | None
+
+
+def lines_of(members: Sequence[Membership], now: datetime) -> list[MemberLine]:
+    """Each person once, in their order; a role that is to come stands with the one it takes over from."""
+    found: dict[int, MemberLine] = {}
+    for one in sorted(members, key=lambda one: one.starts_at > now):
+        there = found.get(one.person_id)
+        found[one.person_id] = there._replace(follows=one) if there else MemberLine(one, None)
+    order = {one.person_id: place for place, one in reversed(list(enumerate(members)))}
+    return sorted(found.values(), key=lambda line: order[line.membership.person_id])
 
 
 def roster(network: Network, now: datetime) -> Roster:

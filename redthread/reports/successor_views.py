@@ -18,6 +18,7 @@ from redthread.core.errors import RuleError
 from redthread.networks.access import Access, SignedInRequest, login_required, network_for
 from redthread.networks.models import Membership, Role
 from redthread.networks.roles import Permission
+from redthread.peers.access import PEER_ROLES
 from redthread.reports.actions import handovers as actions
 from redthread.reports.models import Handover
 from redthread.reports.printable import file_name
@@ -30,13 +31,18 @@ MANAGE = Permission.NETWORK_MANAGE
 
 
 def reader_for(request: HttpRequest, slug: str) -> Reader:
-    """For those who lead the network, and for whoever is named to; 403 for other members."""
+    """For those who lead the network, and for whoever is named to; 403 for other members.
+
+    The owner's consultant, who takes no part in what the members know of each other, waits until the day.
+    """
     network = network_for(request, slug, needs=Permission.NETWORK_VIEW)
     access = cast(SignedInRequest, request).access
     handover = (
         Handover.objects.standing().filter(network=network).select_related("successor", "made_by").first()
     )
-    if not access.can(MANAGE) and (handover is None or handover.successor_id != access.person.pk):
+    is_named = handover is not None and handover.successor_id == access.person.pk
+    takes_part = any(one.role in PEER_ROLES for one in access.memberships)
+    if not access.can(MANAGE) and not (is_named and takes_part):
         raise PermissionDenied
     return Reader(network, handover, access.person, timezone.now())
 

@@ -13,7 +13,7 @@ from redthread.gatherings.owner_answers import unanswered
 from redthread.networks.access import Access
 from redthread.networks.models import Body, Mandate, Membership, Network, Unit, Year
 from redthread.networks.roles import Permission
-from redthread.networks.roster import Roster, sort_out
+from redthread.networks.roster import Roster, nobody_leads, sort_out
 from redthread.peers.models import GroupRoom
 from redthread.schoolyear.years import school_year_of
 from redthread.sharing.models import Release
@@ -31,6 +31,8 @@ class NetworkPage:
     draft: Gathering | None
     open: list[Commitment]
     roster: Roster
+    leading: list[Membership]  # now; everybody, in a small group where nobody leads the others
+    nobody_leads: bool
     bodies: list[Body]
     subgroups: list[Network]
     asked: list[Release] = field(default_factory=list)  # waits for the owner's answer
@@ -53,6 +55,7 @@ def network_page(access: Access, now: datetime) -> NetworkPage:
     members, subgroups = _members_and_own_subgroups(access, now)
     units = Unit.objects.present().filter(network=network).select_related("organisation__parent")
     school_year = school_year_of(timezone.localdate(now))
+    people = sort_out(units, members)
     return NetworkPage(
         mandate=Mandate.objects.filter(network=network).first(),
         year=Year.objects.filter(network=network, first_year=school_year.first_year)
@@ -66,7 +69,9 @@ def network_page(access: Access, now: datetime) -> NetworkPage:
             .select_related("school", "gathering")
             .order_by("-gathering__starts_at", "-pk")[: MOST_OPEN + 1]
         ),
-        roster=sort_out(units, members),
+        roster=people,
+        leading=[one for one in people.leading if one.starts_at <= now],
+        nobody_leads=nobody_leads(network, people),
         bodies=list(Body.objects.filter(network=network)),
         subgroups=subgroups,
         asked=list(unanswered().filter(network=network)),

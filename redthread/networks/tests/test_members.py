@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from conftest import SignedInClient
+from redthread.core import dates
 from redthread.core.errors import RuleError
 from redthread.networks import actions
 from redthread.networks.access import access_of
-from redthread.networks.models import Membership, Role
+from redthread.networks.models import Membership, Network, Role
 from redthread.people.models import Person, Position
 from redthread.testing import make
 from redthread.testing.cast import Cast
@@ -281,3 +282,33 @@ def test_who_has_left_the_network_above_cannot_pick_from_it(
     assert "Rita Moe" not in client.get(base + "ny/").content.decode()
     client.post(base + "valg/", {"person": [cast.rita.public_id]})
     assert not Membership.objects.filter(network=group, person=cast.rita).exists()
+
+
+def test_a_role_that_is_coming_stands_in_the_persons_own_line(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    mona, now = membership_of(cast, cast.mona), timezone.now()
+    later = now + timedelta(days=30)
+    actions.change_role_from(membership=mona, role=Role.LEADER, starts_at=later, by=cast.liv, now=now)
+    members = as_person(cast.liv).get(f"/nettverk/{cast.network.slug}/deltakere/")
+    page = " ".join(members.content.decode().split("Hvem som har kommet")[0].split())
+    assert page.count("Mona Vik") == 1
+    assert f"medlem, nettverksleder fra {dates.day_and_year(later)} </span>" in page
+    front = as_person(cast.liv).get(f"/nettverk/{cast.network.slug}/").content.decode()
+    assert "Mona Vik" not in front.split("Leder nettverket")[1].split("</section>")[0]
+
+
+def test_nobody_is_called_leader_where_everybody_may_do_the_same(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    group = make.network(cast.owner, cast.mona, "Lesegruppa", kind=Network.Kind.SUBGROUP, parent=cast.network)
+    for person in (cast.mona, cast.rita):
+        make.membership(group, person, Role.LEADER)
+    mona = as_person(cast.mona)
+    for address in ("", "deltakere/"):
+        page = mona.get(f"/nettverk/{group.slug}/{address}").content.decode()
+        shown = page.split("Hvem som har kommet")[0]
+        assert "Rita Moe" in shown
+        assert "nettverksleder" not in shown
+    make.membership(group, cast.mads, Role.MEMBER)
+    assert "nettverksleder" in mona.get(f"/nettverk/{group.slug}/deltakere/").content.decode()

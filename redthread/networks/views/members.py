@@ -21,7 +21,7 @@ from redthread.networks.forms.posted import posted
 from redthread.networks.history import membership_changes
 from redthread.networks.models import Membership, Network, Unit
 from redthread.networks.roles import Permission
-from redthread.networks.roster import roster, to_pick_from
+from redthread.networks.roster import lines_of, nobody_leads, roster, to_pick_from
 from redthread.people.models import Organisation
 
 
@@ -31,9 +31,12 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_for(request, slug, needs=Permission.NETWORK_VIEW)
     access = cast(SignedInRequest, request).access
     now = timezone.now()
+    people = roster(network, now)
     context = {
         "network": network,
-        "roster": roster(network, now),
+        "others": lines_of(people.others, now),
+        "units": [(at.unit.organisation, lines_of(at.members, now)) for at in people.units],
+        "nobody_leads": nobody_leads(network, people),
         "now": now,
         "changes": membership_changes(network, now),
         "may_manage": access.can(Permission.NETWORK_MANAGE),

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.db.models import CharField, DateField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redthread.betweenwork.models import Assignment
 from redthread.betweenwork.try_out_snapshot import value_in
+from redthread.concepts.models import AlignmentRound
 from redthread.core import dates
-from redthread.gatherings.models import AgendaProposal, Commitment, CommitmentStep, DatePoll, Outcome
+from redthread.gatherings.models import AgendaProposal, Commitment, DatePoll, Outcome
+from redthread.guidance.models import Visit
+from redthread.reports.successor.owner_lines import owner_answered, unsent_proposals, waits_for_the_owner
 from redthread.reports.successor.parts import Line, Lines, Section, Table, unbroken
 from redthread.reports.successor.reader import Reader
 from redthread.wheel.models import FixedMatter
 
 MOST_OPEN, MOST_DATES = 30, 14
+PROPOSAL, POLL, ROUND = range(3)  # in the order in which they are told
 
 
 def open_matters(reader: Reader) -> Section:
@@ -33,14 +38,14 @@ def open_matters(reader: Reader) -> Section:
         if one.state == Commitment.State.OPEN
     ]
     head = [_("Skole"), _("Hva"), _("Hvem"), _("Innen"), _("Fra samlingen")]
-    promised = Table(head, rows[:MOST_OPEN], [0.18, 0.36, 0.18, 0.1, 0.18], _("Forpliktelser som pågår"))
+    promised = Table(head, rows[:MOST_OPEN], [0.18, 0.34, 0.17, 0.14, 0.17], _("Forpliktelser som pågår"))
     return Section(
         "apent",
         _("Det som er åpent"),
         [
             Lines(between_work(reader), _("Mellomarbeid")),
             promised,
-            Lines(_waits_for_the_owner(reader), _("Saker som venter på svar fra skoleeier")),
+            Lines(waits_for_the_owner(reader), _("Saker som venter på svar fra skoleeier")),
             Lines(_waits_for_the_leader(reader), _("Venter på den som leder")),
             Lines(_try_outs(reader), _("Utprøvinger som pågår, og som er vist for nettverket")),
         ],
@@ -73,21 +78,6 @@ def between_work(reader: Reader) -> list[Line]:
     ]
 
 
-def _waits_for_the_owner(reader: Reader) -> list[Line]:
-    proposals = Outcome.objects.open_to_all().filter(
-        item__gathering__network=reader.network, kind=Outcome.Kind.PROPOSAL, owner_answer=None
-    )
-    found = proposals.select_related("item__gathering").order_by("-item__gathering__starts_at", "-pk")
-    return [
-        Line(one.text, _("fra %(gathering)s") % {"gathering": _named(one.item.gathering)})
-        for one in found[:MOST_OPEN]
-    ]
-
-
-def _named(gathering: object) -> str:
-    return f"«{gathering}»"
-
-
 def _waits_for_the_leader(reader: Reader) -> list[Line]:
     waits = [
         Line(
@@ -101,23 +91,40 @@ def _waits_for_the_leader(reader: Reader) -> list[Line]:
         for one in reader.held
         if not (hasattr(one, "minutes") and one.minutes.is_locked)
     ]
+    waits += [
+        Line(_("Forslaget er ikke sendt til skoleeier: %(text)s") % {"text": one.text}, _from(one))
+        for one in unsent_proposals(reader)
+    ]
+    return waits + [_waiting(*row) for row in _questions(reader)]
+
+
+def _from(outcome: Outcome) -> str:
+    return _("fra %(gathering)s") % {"gathering": f"«{outcome.item.gathering}»"}
+
+
+def _questions(reader: Reader) -> list[tuple[int, int, str, date | None, str]]:
+    """What is asked and not closed, of three kinds in one query: kind, number, text, by when, about what."""
+    no_day, about_none = Value(None, output_field=DateField()), Value("", output_field=CharField())
+    polls = DatePoll.objects.filter(network=reader.network, closed_at=None, withdrawn_at=None)
     proposals = AgendaProposal.objects.filter(
         gathering__in=[one.pk for one in reader.ahead], answered_at=None
-    ).select_related("gathering")
-    waits += [
-        Line(
-            _("Svar på forslag til sak: %(title)s") % {"title": one.title},
-            _("til %(gathering)s") % {"gathering": _named(one.gathering)},
-        )
-        for one in proposals
-    ]
-    polls = DatePoll.objects.filter(network=reader.network, closed_at=None, withdrawn_at=None)
-    waits += [
-        Line(_("Datoavstemning: %(title)s") % {"title": one.title}, _by(one.answer_by)) for one in polls
-    ]
-    rounds = reader.network.alignment_rounds.filter(closed_at=None)
-    waits += [Line(_("Runde som går: Hva legger du i «%(word)s»?") % {"word": one.word}) for one in rounds]
-    return waits
+    )
+    rounds = AlignmentRound.objects.open().filter(network=reader.network)
+    found = (
+        polls.order_by().values_list(Value(POLL), "pk", "title", "answer_by", about_none),
+        proposals.order_by().values_list(Value(PROPOSAL), "pk", "title", no_day, "gathering__title"),
+        rounds.order_by().values_list(Value(ROUND), "pk", "word", no_day, about_none),
+    )
+    return sorted(found[0].union(*found[1:], all=True), key=lambda row: row[:2])
+
+
+def _waiting(kind: int, _number: int, text: str, by: date | None, about: str) -> Line:
+    if kind == PROPOSAL:
+        to = _("til %(gathering)s") % {"gathering": f"«{about}»"}
+        return Line(_("Svar på forslag til sak: %(title)s") % {"title": text}, to)
+    if kind == POLL:
+        return Line(_("Datoavstemning: %(title)s") % {"title": text}, _by(by))
+    return Line(_("Runde som går: Hva legger du i «%(word)s»?") % {"word": text})
 
 
 def _by(day: date | None) -> str:
@@ -148,13 +155,14 @@ def promised(reader: Reader) -> Section:
                 ]
             )
     head = [_("Skole"), _("Lovet sist"), _("Når"), _("Hvordan det står")]
-    return Section("lovet", _("Hva skolene lovet sist"), [Table(head, rows, [0.18, 0.4, 0.17, 0.25])])
+    schools = Table(head, rows, [0.18, 0.38, 0.19, 0.25])
+    answers = Lines(owner_answered(reader), _("Det skoleeier har svart"))
+    return Section("lovet", _("Hva skolene lovet sist"), [schools, answers])
 
 
 def _stands(commitment: Commitment) -> str:
-    steps: list[CommitmentStep] = list(commitment.steps.all())
-    state = commitment.get_state_display()
-    return f"{state}: {steps[-1].word}" if steps and steps[-1].word else state
+    word, state = getattr(commitment, "last_word", ""), commitment.get_state_display()
+    return f"{state}: {word}" if word else state
 
 
 def coming(reader: Reader) -> Section:
@@ -184,4 +192,24 @@ def coming(reader: Reader) -> Section:
         for one in matters
     ]
     dated.sort(key=lambda pair: pair[0])
-    return Section("datoer", _("Datoer fremover"), [Lines([line for _day, line in dated[:MOST_DATES]])])
+    lines = Lines([line for _day, line in dated[:MOST_DATES]])
+    return Section("datoer", _("Datoer fremover"), [lines, _visits(reader)])
+
+
+def _visits(reader: Reader) -> Lines:
+    """When each school was visited last and will be next; what was worked on is the school's own."""
+    last: dict[int, date] = {}
+    ahead: dict[int, date] = {}
+    visits = Visit.objects.standing().filter(network=reader.network)
+    for school, day in visits.order_by("day", "pk").values_list("school", "day"):
+        if day <= reader.today:
+            last[school] = day
+        else:
+            ahead.setdefault(school, day)
+    lines = []
+    for one in reader.schools:
+        told = [(_("sist %(day)s"), last.get(one.pk)), (_("neste %(day)s"), ahead.get(one.pk))]
+        days = [words % {"day": dates.day_and_year(day)} for words, day in told if day is not None]
+        if days:
+            lines.append(Line(one.name, ", ".join(days)))
+    return Lines(lines, _("Besøk på skolene"))

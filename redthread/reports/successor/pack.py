@@ -23,6 +23,7 @@ from redthread.reports.successor.past_section import (
     history,
     mandate,
     only_you_know,
+    stories,
     where_things_are,
 )
 from redthread.reports.successor.people_section import knows, leads, who
@@ -38,6 +39,7 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     knows,
     mandate,
     concepts,
+    stories,
     where_things_are,
     history,
 )

@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from redthread.concepts.reading import rows_of
+from redthread.concepts.reading import words_of
 from redthread.core import dates
 from redthread.gatherings.models import Commitment, Outcome
+from redthread.knowledge.story_reading import told_in
 from redthread.networks.mandate_changes import FIELDS
 from redthread.networks.models import Mandate
 from redthread.reports.successor.parts import Facts, Line, Lines, Section, Table, unbroken
 from redthread.reports.successor.reader import Reader
+from redthread.sharing.models import Audience
 
-MOST_HELD, LONGEST, MOST_DECISIONS = 14, 170, 4  # what two pages hold
+LONGEST, MOST_DECISIONS, MOST_STORIES = 170, 4, 12
 
 
 def mandate(reader: Reader) -> Section:
@@ -37,13 +39,12 @@ def history(reader: Reader) -> Section:
 
     How many of a gathering's promises are done is told for the network, never for one school.
     """
-    shown = reader.held[:MOST_HELD]
+    shown = reader.latest
     decisions: dict[int, list[str]] = defaultdict(list)
-    decided = Outcome.objects.shared().filter(
-        kind=Outcome.Kind.DECISION, item__gathering__in=[one.pk for one in shown]
-    )
-    for outcome in decided.select_related("item").order_by("pk"):
-        decisions[outcome.item.gathering_id].append(shorten(outcome.text, LONGEST, placeholder=" …"))
+    for outcome in reader.outcomes:
+        if outcome.kind == Outcome.Kind.DECISION:
+            words = shorten(outcome.text, LONGEST, placeholder=" …")
+            decisions[outcome.item.gathering_id].append(words)
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for commitment in reader.commitments:
         states[commitment.gathering_id][commitment.state] += 1
@@ -68,7 +69,7 @@ def history(reader: Reader) -> Section:
         if earlier
         else ""
     )
-    return Section("historie", _("Historien"), [Table(head, rows, [0.15, 0.3, 0.35, 0.2])], lead)
+    return Section("historie", _("Historien"), [Table(head, rows, [0.19, 0.28, 0.34, 0.19])], lead)
 
 
 def _ended(text: str) -> str:
@@ -85,11 +86,15 @@ def _became(states: Counter[str]) -> str:
 
 
 def concepts(reader: Reader) -> Section:
-    rows = [
-        (row.concept.word, row.version.plain or shorten(row.version.meaning, LONGEST, placeholder=" …"))
-        for row in rows_of(reader.network)
-    ]
+    rows = [(word, shorten(meaning, LONGEST, placeholder=" …")) for word, meaning in words_of(reader.network)]
     return Section("begreper", _("Ordene våre"), [Facts(rows)])
+
+
+def stories(reader: Reader) -> Section:
+    """The names of those that the network is shown, with where they are read; never their words."""
+    shown = told_in(reader.network, [one for one in reader.releases if one.audience == Audience.NETWORK])
+    rows = [Line(one.title, one.school.name, settings.BASE_URL + one.href) for one in shown[:MOST_STORIES]]
+    return Section("fortellinger", _("Praksisfortellinger som er delt"), [Lines(rows)])
 
 
 def only_you_know(reader: Reader) -> Section:
@@ -122,6 +127,11 @@ def where_things_are(reader: Reader) -> Section:
         (_("Deltakere"), "networks:members"),
         (_("Metoder"), "gatherings:methods"),
         (_("Begreper"), "concepts:list"),
+        (_("Praksisfortellinger"), "knowledge:stories"),
+        (_("Materialer"), "archive:materials"),
+        (_("Hvem kan hva"), "peers:directory"),
+        (_("Besøk og veiledning"), "guidance:visits"),
+        (_("Saker til skoleeier"), "voice:matters"),
     ]
     rows = [Line(text, "", settings.BASE_URL + reverse(name, args=[slug])) for text, name in places]
     return Section("hvor", _("Hvor ting er"), [Lines(rows)])

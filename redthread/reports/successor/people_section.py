@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from redthread.core import dates
 from redthread.gatherings.models import ItemLeader
-from redthread.networks.models import Body, Membership, Role, Seat, Year
+from redthread.networks.models import Membership, Role, Seat, Year
+from redthread.peers.access import peers_in
+from redthread.peers.models import HiddenLine, Offer
 from redthread.people.models import Position
 from redthread.reports.successor.parts import Facts, Section, Table
 from redthread.reports.successor.reader import Reader
@@ -20,15 +23,12 @@ MOST_KNOWN = 24
 
 def who(reader: Reader) -> Section:
     """Everybody, by school, with the address that members of the network may see."""
-    posts = _posts(reader)
-    leading = [
-        [one.person.name, _what_they_are(one, posts), one.person.email] for one in reader.roster.others
-    ]
+    leading = [[one.person.name, _what_they_are(one), one.person.email] for one in reader.roster.others]
     owner = [[reader.network.owner.name, _("skoleeier"), ""]]
     schools = [
         [
             unit.unit.organisation.name,
-            "; ".join(f"{one.person.name}, {_what_they_are(one, posts)}" for one in unit.members),
+            "; ".join(f"{one.person.name}, {_what_they_are(one)}" for one in unit.members),
             "; ".join(one.person.email for one in unit.members[:2]),
         ]
         for unit in reader.roster.units
@@ -43,15 +43,10 @@ def who(reader: Reader) -> Section:
     )
 
 
-def _posts(reader: Reader) -> dict[int, str]:
-    people = [one.person_id for one in reader.roster.everybody]
-    current = Position.objects.current(reader.today).filter(person__in=people)
-    return {post.person_id: post.get_kind_display() for post in current.order_by("-pk")}
-
-
-def _what_they_are(member: Membership, posts: dict[int, str]) -> str:
+def _what_they_are(member: Membership) -> str:
     """The position where one is known; in the network the role when it is more than taking part."""
-    post = posts.get(member.person_id, "")
+    kind: str | None = getattr(member, "post", None)
+    post = str(Position.Kind(kind).label) if kind else ""
     role = member.get_role_display()
     if member.role in (Role.MEMBER, Role.DELEGATE):
         return post or role
@@ -80,10 +75,11 @@ def leads(reader: Reader) -> Section:
 
 
 def _bodies(reader: Reader) -> list[tuple[str, str]]:
-    seats: dict[int, list[str]] = defaultdict(list)
-    for seat in Seat.objects.filter(body__network=reader.network).select_related("person"):
-        seats[seat.body_id].append(seat.person.name)
-    return [(body.name, ", ".join(seats[body.pk])) for body in Body.objects.filter(network=reader.network)]
+    seats: dict[str, list[str]] = defaultdict(list)
+    there = Seat.objects.filter(body__network=reader.network).select_related("person", "body")
+    for seat in there.order_by("body", "pk"):
+        seats[seat.body.name].append(seat.person.name)
+    return [(name, ", ".join(people)) for name, people in seats.items()]
 
 
 def _host_and_chair(host: object, chair: object) -> str:
@@ -95,28 +91,51 @@ def _host_and_chair(host: object, chair: object) -> str:
 
 
 def knows(reader: Reader) -> Section:
-    """From what people have led and what schools have shown; not from what anybody says of anybody, nor what
-    they have chosen not to stand with."""
-    hidden = set(reader.network.hidden_lines.values_list("person", "key"))
-    led: dict[str, list[str]] = defaultdict(list)
-    items = ItemLeader.objects.filter(
-        Q(item__method__isnull=False),
-        item__gathering__in=[one.pk for one in reader.held],
-        item__is_confidential=False,
-    )
-    for one in items.select_related("person", "item__method").order_by("-pk"):
-        assert one.item.method is not None
-        if (one.person_id, f"method:{one.item.method.public_id}") in hidden:
-            continue
-        led[one.person.name].append(one.item.method.name)
-    people = [[name, _("har ledet: %(what)s") % {"what": _once(what)}] for name, what in led.items()]
+    """What people offer and have led and what schools have shown; not what anybody says of anybody, nor what
+    they have chosen not to stand with, nor of those who are no longer here."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for name, offered in _offered(reader).items():
+        people[name].append(_("kan hjelpe med: %(what)s") % {"what": _once(offered)})
+    for name, methods in _led(reader).items():
+        people[name].append(_("har ledet: %(what)s") % {"what": _once(methods)})
     tried: dict[str, list[str]] = defaultdict(list)
     for shown in reader.shown_try_outs:
         if shown.school is not None:
             tried[shown.school.name].append(shown.title)
     schools = [[name, _("har prøvd: %(what)s") % {"what": _once(what)}] for name, what in tried.items()]
-    rows = (people + schools)[:MOST_KNOWN]
-    return Section("kan", _("Hvem kan hva"), [Table([_("Hvem"), _("Hva de har vist")], rows, [0.25, 0.75])])
+    rows = [[name, "; ".join(what)] for name, what in sorted(people.items())] + schools
+    head = [_("Hvem"), _("Hva de har vist")]
+    return Section("kan", _("Hvem kan hva"), [Table(head, rows[:MOST_KNOWN], [0.25, 0.75])])
+
+
+def _offered(reader: Reader) -> dict[str, list[str]]:
+    here = peers_in(reader.network, reader.now).values("person")
+    shown = Offer.objects.shown().filter(network=reader.network, person__in=here)
+    offered: dict[str, list[str]] = defaultdict(list)
+    for one in shown.select_related("person").order_by("what", "pk"):
+        offered[one.person.name].append(one.what)
+    return offered
+
+
+def _led(reader: Reader) -> dict[str, list[str]]:
+    """Methods by the names of those who have led them, the latest first."""
+    hidden = HiddenLine.objects.filter(
+        network=reader.network,
+        person=OuterRef("person"),
+        key=Concat(Value("method:"), OuterRef("item__method__public_id")),
+    )
+    items = ItemLeader.objects.filter(
+        ~Exists(hidden),
+        item__method__isnull=False,
+        item__gathering__in=[one.pk for one in reader.held],
+        item__is_confidential=False,
+        person__in=[one.person_id for one in reader.roster.everybody],
+    )
+    led: dict[str, list[str]] = defaultdict(list)
+    for one in items.select_related("person", "item__method").order_by("-pk"):
+        assert one.item.method is not None
+        led[one.person.name].append(one.item.method.name)
+    return led
 
 
 def _once(words: list[str]) -> str:
