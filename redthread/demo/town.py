@@ -33,6 +33,11 @@ GRADES = {
     "1-10": ((BARN, UNGDOM), ("3. trinn", "5. trinn", "7. trinn", "8. trinn", "9. trinn")),
     "8-10": ((UNGDOM,), ("8. trinn", "9. trinn", "10. trinn")),
 }
+STAGES = {
+    "1-7": Organisation.Stage.PRIMARY,
+    "1-10": Organisation.Stage.COMBINED,
+    "8-10": Organisation.Stage.LOWER_SECONDARY,
+}
 MUNICIPALITIES = (
     ("Fjordvik kommune", "Olav Nes", "Turid Sand"),
     ("Havnes kommune", "Inger Lønne", "Kjell Aarset"),
@@ -139,7 +144,9 @@ def _school(
     cast: dict[str, Person],
     since: date,
 ) -> School:
-    place = Organisation.objects.create(kind=Organisation.Kind.SCHOOL, name=name, parent=owner)
+    place = Organisation.objects.create(
+        kind=Organisation.Kind.SCHOOL, name=name, parent=owner, stage=STAGES[kind]
+    )
     levels, grades = GRADES[kind]
     principal, leader, *trio = (cast.get(one) or person(one, 2) for one in leaders + teachers)
     post(principal, place, Position.Kind.PRINCIPAL, since)

@@ -35,6 +35,12 @@ class Organisation(Addressed):
         INTERMUNICIPAL = "intermunicipal", _("interkommunalt samarbeid")
         PRIVATE = "private", _("privat eier")
 
+    class Stage(models.TextChoices):
+        PRIMARY = "primary", _("barneskole")
+        LOWER_SECONDARY = "lower", _("ungdomsskole")
+        COMBINED = "combined", _("1–10-skole")
+        UPPER_SECONDARY = "upper", _("videregående skole")
+
     kind = models.CharField(_("type"), max_length=12, choices=Kind)
     owner_kind = models.CharField(_("eiertype"), max_length=14, choices=OwnerKind, blank=True)
     parent = models.ForeignKey(
@@ -47,6 +53,7 @@ class Organisation(Addressed):
     written_norm = models.CharField(
         _("målform"), max_length=2, blank=True, choices=[("nb", _("bokmål")), ("nn", _("nynorsk"))]
     )
+    stage = models.CharField(_("skoleslag"), max_length=8, blank=True, choices=Stage)
     is_active = models.BooleanField(_("i drift"), default=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -61,6 +68,9 @@ class Organisation(Addressed):
                 name="organisation_only_owners_have_an_owner_kind",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(kind="school") | Q(stage=""), name="organisation_only_schools_have_a_stage"
+            ),
             models.UniqueConstraint(
                 fields=["municipality_number"],
                 condition=Q(owner_kind="municipality") & ~Q(municipality_number=""),

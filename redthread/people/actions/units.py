@@ -21,7 +21,10 @@ from redthread.people.models import Organisation
 LARGEST_CLOSING = 0.1  # of the units that are open now
 FEW = 5
 MOST_LINES = 200
-FIELDS = ["name", "register_name", "municipality_number", "written_norm", "is_active", "parent", "org_number"]
+FIELDS = [
+    "name", "register_name", "municipality_number", "written_norm", "stage", "is_active", "parent",
+    "org_number",
+]  # fmt: skip
 
 
 @dataclass
@@ -146,6 +149,7 @@ class _Run:
             register_name=row.register_name,
             municipality_number=row.municipality_number,
             written_norm=row.written_norm,
+            stage=row.stage,
             parent=self.owners.home(row),
         )
         if unit.parent is None and row.parents:
@@ -179,6 +183,8 @@ class _Run:
         if row.is_active:  # closed units keep the municipality numbers of their time
             wanted["municipality_number"] = row.municipality_number or unit.municipality_number
             wanted["written_norm"] = row.written_norm or unit.written_norm
+            if unit.kind == Organisation.Kind.SCHOOL:
+                wanted["stage"] = row.stage or unit.stage
             wanted["parent_id"] = self.owners.home_of(unit, row)
         if unit.register_name and unit.name == display_name(unit.register_name)[:200]:
             wanted["name"] = display_name(row.register_name)[:200]

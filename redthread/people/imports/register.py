@@ -13,7 +13,7 @@ from typing import Any
 
 from redthread.people.models import Organisation
 
-Kind, OwnerKind = Organisation.Kind, Organisation.OwnerKind
+Kind, OwnerKind, Stage = Organisation.Kind, Organisation.OwnerKind, Organisation.Stage
 
 # v4, v3 and v1 of the service; compared without regard to capitals.
 ALIASES = {
@@ -29,9 +29,12 @@ ALIASES = {
     "is_kindergarten": ("ErBarnehage",),
     "is_owner": ("ErSkoleeier", "ErBarnehageeier", "ErEier"),
     "norm": ("Maalform", "Målform"),
+    "first_grade": ("SkoletrinnGSFra", "SkoleTrinnFra"),
+    "last_grade": ("SkoletrinnGSTil", "SkoleTrinnTil"),
     "parents": ("ForeldreRelasjoner",),
 }
 NORMS = {"n": "nn", "nn": "nn", "nynorsk": "nn", "b": "nb", "nb": "nb", "bokmål": "nb"}
+LAST_OF_PRIMARY = 7
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 ABROAD = re.compile(r"U\d{8}")
 LONGEST_NAME, LONGEST_REGISTER_NAME = 200, 300
@@ -47,6 +50,7 @@ class UnitRow:
     owner_kind: str
     municipality_number: str
     written_norm: str
+    stage: str
     parents: tuple[str, ...]
     is_active: bool
     is_private: bool
@@ -58,6 +62,7 @@ def unit_row(told: dict[str, Any]) -> UnitRow:
     fields = {str(key).casefold(): value for key, value in told.items()}
     name = " ".join(str(_get(fields, "name") or "").split())
     kind = _kind(fields, name)
+    is_upper_secondary = _is(fields, "is_upper_secondary") and not _is(fields, "is_primary")
     return UnitRow(
         org_number=re.sub(r"\s", "", str(_get(fields, "org_number") or "")).upper(),
         register_name=name[:LONGEST_REGISTER_NAME],
@@ -65,10 +70,11 @@ def unit_row(told: dict[str, Any]) -> UnitRow:
         owner_kind=_owner_kind(name) if kind == Kind.OWNER else "",
         municipality_number=_municipality(fields),
         written_norm=_norm(_get(fields, "norm")),
+        stage=_stage(fields, is_upper_secondary=is_upper_secondary) if kind == Kind.SCHOOL else "",
         parents=_parents(_get(fields, "parents")),
         is_active=_get(fields, "is_active") is not False and not _is(fields, "is_left_out"),
         is_private=_is(fields, "is_private"),
-        is_upper_secondary=_is(fields, "is_upper_secondary") and not _is(fields, "is_primary"),
+        is_upper_secondary=is_upper_secondary,
     )
 
 
@@ -100,6 +106,18 @@ def _municipality(fields: dict[str, Any]) -> str:
 def _norm(told: Any) -> str:
     word = (told.get("Id") or told.get("id")) if isinstance(told, dict) else told
     return NORMS.get(str(word).casefold(), "")
+
+
+def _stage(fields: dict[str, Any], *, is_upper_secondary: bool) -> str:
+    """By the grades that the register's detailed page tells; its lists do not, and then it is not known."""
+    if is_upper_secondary:
+        return Stage.UPPER_SECONDARY
+    first, last = _get(fields, "first_grade"), _get(fields, "last_grade")
+    if not (isinstance(first, int) and isinstance(last, int) and 1 <= first <= last):
+        return ""
+    if last <= LAST_OF_PRIMARY:
+        return Stage.PRIMARY
+    return Stage.LOWER_SECONDARY if first > LAST_OF_PRIMARY else Stage.COMBINED
 
 
 def _parents(told: Any) -> tuple[str, ...]:

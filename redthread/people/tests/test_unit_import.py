@@ -112,6 +112,28 @@ def test_an_upper_secondary_school_belongs_to_its_county() -> None:
     assert parent.name == "Vestland fylkeskommune"
 
 
+@pytest.mark.parametrize(
+    ("told", "stage"),
+    [
+        ({"SkoletrinnGSFra": 1, "SkoletrinnGSTil": 7}, "primary"),
+        ({"SkoletrinnGSFra": 8, "SkoletrinnGSTil": 10}, "lower"),
+        ({"SkoletrinnGSFra": 5, "SkoletrinnGSTil": 10}, "combined"),
+        ({"ErGrunnskole": False, "ErVideregaaendeSkole": True}, "upper"),
+        ({}, ""),
+        ({"SkoletrinnGSFra": 10, "SkoletrinnGSTil": 1}, ""),
+    ],
+)
+def test_the_kind_of_school_is_read_from_its_grades(told: dict[str, Any], stage: str) -> None:
+    run(page(school(**told)))
+    assert one().stage == stage
+
+
+def test_a_list_without_grades_does_not_forget_what_was_known() -> None:
+    run(page(school(SkoletrinnGSFra=1, SkoletrinnGSTil=7)))
+    report = run(page(school()))
+    assert (one().stage, counts(report)) == ("primary", (0, 0, 0, 1, 0))
+
+
 def test_a_private_school_belongs_to_its_owner_even_when_that_comes_later() -> None:
     relation = [{"Enhet": {"Organisasjonsnummer": OWNER}, "RelasjonsType": {"Id": "1"}}]
     run(
