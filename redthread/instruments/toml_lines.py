@@ -8,7 +8,7 @@ from redthread.instruments.problems import Place
 
 HEADERS = {"section": "sections", "item": "sections.items", "index": "indices", "source": "sources"}
 HEADER = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$")
-KEY = re.compile(r"\s*([\w-]+)\s*=")
+KEY = re.compile(r"\s*([\w-]+)(?:\.[\w-]+)*\s*=")
 LONG_STRING = re.compile(r'"""|\'\'\'')
 
 
