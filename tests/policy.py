@@ -843,6 +843,8 @@ POLICIES: dict[str, Policy] = {
         mixed=lambda world: {**a_pulse_answer(world), "pk": world.held.public_id},
     ),
     # Practice stories: for everybody but the teller and the reader, what is not shown does not exist.
+    "knowledge:mine": Policy(Door.PERSON),
+    "knowledge:mine_withdraw": Policy(Door.PERSON, DESK, ids=a_story("own"), refused=404),
     "knowledge:stories": network(VIEW),
     "knowledge:new": network(
         P.SUMMARY_WRITE,

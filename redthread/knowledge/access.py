@@ -12,7 +12,7 @@ from redthread.knowledge.models import Reading, Story, StoryAttachment
 from redthread.knowledge.snapshot import values_in
 from redthread.networks.access import Access, SignedInRequest, network_for
 from redthread.networks.roles import GRANTS, Permission
-from redthread.people.models import Organisation
+from redthread.people.models import Organisation, Person
 from redthread.sharing.models import Release
 
 
@@ -49,6 +49,13 @@ def own_story_for(
     found = get_object_or_404(mine, public_id=pk)
     access.require(needs)
     return access, found
+
+
+def told_story_for(request: HttpRequest, pk: str) -> tuple[Person, Story]:
+    """The person's own in whatever network, also one they have left, to take it back. Others: Http404."""
+    person = cast(SignedInRequest, request).user
+    told = Story.objects.kept().filter(teller=person).select_related("network", "school")
+    return person, get_object_or_404(told, public_id=pk)
 
 
 def found_in(access: Access, pk: str) -> Story | None:

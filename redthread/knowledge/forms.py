@@ -20,6 +20,7 @@ from redthread.people.models import Organisation
 
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 WHICH_SCHOOL = _("Velg hvilken skole fortellingen er fra.")
+LONGEST_TITLE = 120
 HOW_IT_WENT = _("Velg hvordan det gikk.")
 
 
@@ -57,7 +58,7 @@ class VersionedForm(forms.Form):
 def _title() -> forms.CharField:
     return forms.CharField(
         label=_("Hva handler den om?"),
-        max_length=120,
+        max_length=LONGEST_TITLE,
         help_text=_("Et par ord. Du kan endre det senere."),
         error_messages={"required": _("Gi fortellingen et navn, så du finner den igjen.")},
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
-from redthread.knowledge.models import Reading, Story
+from redthread.knowledge.models import Reading, Story, standing_releases
 from redthread.knowledge.snapshot import value_in
 from redthread.networks.access import Access
-from redthread.people.models import Organisation
+from redthread.networks.models import Membership
+from redthread.people.models import Organisation, Person
 from redthread.sharing.models import Audience, Release
 
 DID_NOT = "ikke"
@@ -26,6 +29,15 @@ class Shown(NamedTuple):
     outcome: str
     knowledge: str
     no_photos: bool
+
+
+class Told(NamedTuple):
+    """One of one's own in the list of all one has told, wherever that was."""
+
+    story: Story
+    is_here: bool  # the person is in that network still
+    is_seen: bool  # by anybody else
+    seen_by: str
 
 
 class StoryList(NamedTuple):
@@ -76,3 +88,25 @@ def _shown(release: Release) -> Shown:
         value["knowledge"],
         bool(value["no_photos"]),
     )
+
+
+def all_told_by(person: Person, now: datetime) -> list[Told]:
+    """Everything one has told, in all networks, the newest first. One query."""
+    here = Membership.objects.current(now).filter(network=OuterRef("network"), person=person)
+    shown_to = standing_releases().values("audience")[:1]
+    asked = Reading.objects.open().filter(story=OuterRef("pk"))
+    found = Story.objects.kept().filter(teller=person).select_related("network")
+    found = found.annotate(is_here=Exists(here), shown_to=Subquery(shown_to), is_asked=Exists(asked))
+    return [_told(one) for one in found.order_by("-saved_at", "-pk")]
+
+
+def _told(story: Story) -> Told:
+    is_here, shown_to, is_asked = story.is_here, story.shown_to, story.is_asked  # type: ignore[attr-defined]
+    match shown_to:
+        case Audience.NETWORK:
+            words = _("nettverket ser den")
+        case Audience.SCHOOL:
+            words = _("skolen ser den")
+        case _:
+            words = _("en annen leser den gjennom") if is_asked else _("bare du ser den")
+    return Told(story, is_here, shown_to is not None or is_asked, words)

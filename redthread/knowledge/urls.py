@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redthread.knowledge.views import gate, stories, telling
+from redthread.knowledge.views import gate, own, stories, telling
 
 app_name = "knowledge"
 
@@ -10,6 +10,8 @@ STORIES = "nettverk/<slug:slug>/fortellinger"
 STORY = f"{STORIES}/<str:pk>"
 
 urlpatterns = [
+    path("meg/fortellinger/", own.mine, name="mine"),
+    path("meg/fortellinger/<str:pk>/tilbaketrekking/", own.mine_withdraw, name="mine_withdraw"),
     path(f"{STORIES}/", stories.stories, name="stories"),
     path(f"{STORIES}/ny/", telling.new, name="new"),
     path(f"{STORY}/", stories.story, name="story"),

@@ -1,4 +1,4 @@
-"""Reads a network's loops for one person, in six queries however many schools and gatherings there are.
+"""Reads a network's loops for one person, in seven queries however many schools and gatherings there are.
 
 Nothing is read that the person may not see: drafts only by those who plan them, commitments only from locked
 minutes or of the own school, other schools' summaries only through a standing release.
@@ -23,6 +23,7 @@ from redthread.thread.drawing import labels, short_names
 from redthread.thread.loops import Knot, KnotKind, Loop, School, Strand, Thread
 from redthread.thread.promises import Promises
 from redthread.thread.reports import Reports, assignment_after
+from redthread.thread.shown import ShownThings
 from redthread.thread.window import Window
 
 
@@ -97,11 +98,13 @@ def read_thread(
         body = bodies[0][0] if bodies and not has_own else ""
     shown = [g for g in every if (g.body.code if g.body else "") == body]
     promises, reports = Promises(access, shown), Reports(access, shown, is_brief=only is None)
+    has_things = body == ("" if has_own or not bodies else bodies[0][0])  # they belong to no body
+    things = ShownThings(access, shown if has_things else (), window, only=only)
     schools = lanes(access, promises.schools, reports.schools, only=only)
     oldest_at = getattr(every[0], "oldest_at", now) if every else access.network.created_at
     return Thread(
         schools=schools,
-        loops=tuple(_loops(access.network.slug, shown, schools, promises, reports, now)),
+        loops=tuple(_loops(access.network.slug, shown, schools, promises, reports, things, now)),
         has_older=oldest_at < window.starts_at,
         body=body,
         bodies=bodies,
@@ -126,6 +129,7 @@ def _loops(
     schools: Sequence[School],
     promises: Promises,
     reports: Reports,
+    things: ShownThings,
     now: datetime,
 ) -> Iterator[Loop]:
     latest = max((g.starts_at for g in gatherings if g.starts_at <= now), default=None)
@@ -138,6 +142,7 @@ def _loops(
             theme=assignment.theme if assignment else "",
             href=reverse("betweenwork:assignment", args=[slug, assignment.public_id]) if assignment else "",
             strands=tuple(_strands(gathering, schools, promises, reports)),
+            shown=things.after(gathering),
             is_now=gathering.starts_at == latest,
             year=its_year if its_year != year else "",
         )

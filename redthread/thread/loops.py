@@ -124,6 +124,16 @@ class Strand:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A try-out or a story that the network, or one's own school, has been shown."""
+
+    what: str
+    title: str
+    school: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Loop:
     """A gathering, and the between-work after it."""
 
@@ -131,6 +141,7 @@ class Loop:
     theme: str = ""
     href: str = ""
     strands: tuple[Strand, ...] = ()
+    shown: tuple[Shown, ...] = ()
     is_now: bool = False  # the present lies between this gathering and the next
     year: str = ""  # the school year, on the first gathering of it
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from redthread.core.errors import RuleError
 from redthread.gatherings.models import Gathering, Minutes, Outcome, OwnerAnswer
 from redthread.gatherings.owner_answers import ASKING, asked_outcome
+from redthread.gatherings.owner_mails import queue_answered, queue_asked
 from redthread.gatherings.owner_view import minutes_snapshot, proposal_snapshot
 from redthread.people.models import Person
 from redthread.sharing import actions as sharing
@@ -28,6 +29,7 @@ def release_proposal(*, outcome: Outcome, by: Person, now: datetime) -> Release:
         raise RuleError(_("Bare forslag sendes til skoleeier på denne måten."))
     if not Outcome.objects.shared().filter(pk=outcome.pk).exists():
         raise RuleError(_("Saken er fortrolig og kan ikke sendes til skoleeier."))
+    queue_asked(gathering.network, by, now)
     return sharing.release(
         network=gathering.network,
         school=None,
@@ -88,4 +90,6 @@ def answer_proposal(*, release: Release, text: str, by: Person, now: datetime) -
             _("%(name)s har alt svart på forslaget. Ta kontakt med nettverket hvis svaret er et annet.")
             % {"name": answer.answered_by}
         )
+    if is_new:
+        queue_answered(standing.network, by, now)
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from textwrap import shorten
 from typing import Any
 
 import icalendar
@@ -23,6 +24,7 @@ from redthread.guidance.actions.visits import (
     write_visit,
 )
 from redthread.guidance.models import Visit
+from redthread.knowledge.models import Story
 from redthread.networks.models import Membership, Role
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Organisation, Person
@@ -174,6 +176,36 @@ def test_only_the_school_says_whether_something_may_be_told(
     visit.refresh_from_db()
     assert visit.story_agreed is False
     assert "Hvordan de fant tid" not in text_of(as_person(cast.liv), url(cast, "visits"))
+
+
+def test_what_the_school_has_agreed_to_is_told_by_the_school_with_its_name_filled_in(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    words = "Hvordan de fant tid til å lese sammen " * 4
+    visit = visited(cast, cast.asen, cast.liv, story=words.strip())
+    address, tell = url(cast, "visit", visit), reverse("knowledge:new", args=[cast.network.slug])
+    assert tell not in text_of(as_person(cast.mona), address)
+    answer_story(visit=visit, agrees=True, story=visit.story, by=cast.mads, now=NOW)
+    assert tell in text_of(as_person(cast.mona), address)
+    assert tell not in text_of(as_person(cast.liv), address)  # the visitor does not tell it for them
+    proposed = {"forslag": visit.story, "school": cast.asen.public_id}
+    page = as_person(cast.mona).post(tell, proposed).content.decode()
+    assert f'value="{shorten(words, 120, placeholder=" …")}"' in page
+    assert "Skolen har sagt ja til at dette kan fortelles." in page
+    assert "Velg hvordan det gikk" not in page
+    assert not Story.objects.exists()
+    answer_story(visit=visit, agrees=False, story=visit.story, by=cast.mona, now=NOW)
+    assert tell not in text_of(as_person(cast.mona), address)
+
+
+def test_a_refused_word_from_the_school_keeps_the_rest_of_the_page(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    visit = visited(cast, cast.asen, cast.liv, story="Fint", next_step="Dele planen")
+    page = as_person(cast.mona).post(url(cast, "words", visit), {"text": "x" * 5000}).content.decode()
+    assert url(cast, "consent", visit) in page
+    assert url(cast, "step", visit) in page
+    assert "x" * 5000 in page
 
 
 def test_the_visitor_never_agrees_alone(cast: Cast) -> None:

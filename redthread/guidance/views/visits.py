@@ -98,7 +98,7 @@ def visit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     return _show(request, access, found)
 
 
-def _show(request: HttpRequest, access: Access, found: Visit) -> HttpResponse:
+def _show(request: HttpRequest, access: Access, found: Visit, form: WordsForm | None = None) -> HttpResponse:
     is_school, is_mine = is_of_school(access, found), is_visitors(access, found)
     context = {
         "network": access.network,
@@ -108,7 +108,8 @@ def _show(request: HttpRequest, access: Access, found: Visit) -> HttpResponse:
         "is_planned": found.day > timezone.localdate(),
         "may_finish": (is_school or access.can(Permission.VISIT_WRITE)) and found.is_step_open,
         "answers_story": is_school and found.visitor_id != access.person.pk,
-        "form": WordsForm(initial={"text": found.school_words}),
+        "may_tell": is_school and bool(found.story_agreed) and not found.is_called_off,
+        "form": form or WordsForm(initial={"text": found.school_words}),
     }
     return render(request, "guidance/visit.html", context)
 
@@ -120,8 +121,7 @@ def words(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = schools_visit_for(request, slug, pk)
     form = WordsForm(request.POST)
     if not form.is_valid():
-        context = {"network": access.network, "visit": found, "form": form, "is_school": True}
-        return render(request, "guidance/visit.html", context)
+        return _show(request, access, found, form)
     actions.say_as_school(visit=found, text=form.cleaned_data["text"], by=access.person, now=timezone.now())
     messages.success(request, _("Skolens ord er lagret."))
     return redirect(found)

@@ -34,6 +34,11 @@ def standing_release(story: Story) -> Release | None:
     return Release.objects.standing().filter(source=story.public_id, kind=Release.Kind.STORY).first()
 
 
+def is_seen(story: Story) -> bool:
+    """Whether anybody but the teller can read it now: it is shown, or somebody is to read it through."""
+    return standing_release(story) is not None or story.readings.open().exists()
+
+
 def approval_of(story: Story) -> Reading | None:
     """The second reader's approval of the story exactly as it stands; none once anything is changed."""
     approved = story.readings.filter(

@@ -192,6 +192,6 @@ def withdraw(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         messages.success(request, _("Trukket. Bare du ser fortellingen nå."))
         return redirect(found)
     context = {
-        "network": access.network, "story": found, "standing": releases.standing_release(found),
+        "network": access.network, "story": found, "is_seen": releases.is_seen(found),
     }  # fmt: skip
     return render(request, "knowledge/withdraw.html", context)

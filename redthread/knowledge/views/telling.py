@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from textwrap import shorten
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,14 @@ from redthread.knowledge.access import (
     telling_access_for,
 )
 from redthread.knowledge.actions import stories as actions
-from redthread.knowledge.forms import AttachForm, BeginForm, RestForm, StepForm, VersionedForm
+from redthread.knowledge.forms import (
+    LONGEST_TITLE,
+    AttachForm,
+    BeginForm,
+    RestForm,
+    StepForm,
+    VersionedForm,
+)
 from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.knowledge.models import Story
 from redthread.knowledge.parts import REST, Step, steps_of
@@ -36,19 +44,30 @@ OUTCOMES = {"virket": Story.Outcome.WORKED, "ikke": Story.Outcome.DID_NOT}
 @require_http_methods(["GET", "HEAD", "POST"])
 @kept_nowhere
 def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """A story can be proposed from another page, posted so that its words stand in no address."""
     access = telling_access_for(request, slug)
     wanted = OUTCOMES.get(request.GET.get("det", ""), "")
+    is_proposed = "forslag" in request.POST
+    begins = {"key": str(uuid.uuid4()), "outcome": wanted}
+    if is_proposed:
+        begins["title"] = shorten(request.POST["forslag"], LONGEST_TITLE, placeholder=" …")
+        begins["school"] = request.POST.get("school", "")
     form = BeginForm(
-        request.POST or None,
-        initial={"key": str(uuid.uuid4()), "outcome": wanted},
+        request.POST if request.method == "POST" and not is_proposed else None,
+        initial=begins,
         schools=schools_told_for(access),
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = actions.begin_story(
             network=access.network, by=access.person, now=timezone.now(), **form.cleaned_data
         )
         return redirect("knowledge:step", slug, made.public_id, steps_of(made)[0].slug)
-    context = {"network": access.network, "form": form, "is_failure": wanted == Story.Outcome.DID_NOT}
+    context = {
+        "network": access.network,
+        "form": form,
+        "is_failure": wanted == Story.Outcome.DID_NOT,
+        "is_proposed": is_proposed,
+    }
     return render(request, "knowledge/new.html", context)
 
 

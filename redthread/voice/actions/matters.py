@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
 from redthread.gatherings.models import OwnerAnswer
+from redthread.gatherings.owner_mails import queue_asked
 from redthread.networks.models import Body, Network
 from redthread.people.models import Person
 from redthread.sharing import actions as sharing
@@ -129,6 +130,7 @@ def send_matter(*, matter: Matter, told: Told, seen: str, by: Person, now: datet
         raise RuleError(_("Noe er endret siden du så over. Dette er det skoleeier vil se nå."))
     Matter.objects.filter(pk=there.pk).update(sent_at=now, sent_by=by, audience=Audience.OWNER)
     matter.refresh_from_db()
+    queue_asked(there.network, by, now)
     return sharing.release(
         network=there.network,
         school=None,

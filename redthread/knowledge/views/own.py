@@ -1,0 +1,49 @@
+"""What a person has told in all networks, also after they have left and no network lets them in."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from redthread.knowledge.access import told_story_for
+from redthread.knowledge.actions import releases
+from redthread.knowledge.actions import stories as actions
+from redthread.knowledge.kept_nowhere import kept_nowhere
+from redthread.knowledge.story_list import all_told_by
+from redthread.networks.access import SignedInRequest, login_required
+
+
+@login_required
+@require_GET
+@kept_nowhere
+def mine(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "knowledge/mine.html",
+        {"told": all_told_by(cast(SignedInRequest, request).user, timezone.now())},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@kept_nowhere
+def mine_withdraw(request: HttpRequest, pk: str) -> HttpResponse:
+    """Take it back, or forget every word of it, after being asked."""
+    person, found = told_story_for(request, pk)
+    if request.method == "POST":
+        if "slett" in request.POST:
+            actions.delete_story(story=found, by=person, now=timezone.now())
+            messages.success(request, _("Fortellingen er slettet."))
+        else:
+            actions.withdraw_story(story=found, by=person, now=timezone.now())
+            messages.success(request, _("Trukket. Bare du ser fortellingen nå."))
+        return redirect("knowledge:mine")
+    return render(
+        request, "knowledge/mine_withdraw.html", {"story": found, "is_seen": releases.is_seen(found)}
+    )
