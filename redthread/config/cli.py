@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_analyse(command("analyse", "analyse", "Scales and models of a file of answers, on this machine."))
     add_grim(command("grim", "grim", "Check whether percentages can come from the number of people stated."))
+    add_disclose(command("disclose", "disclose", "Count people in tables, without giving anybody away."))
     command("reindex", "reindex", "Make the search's index anew. The worker keeps it up to date by itself.")
     command("doctor", "doctor", "Tell how this installation is doing.")
     link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
@@ -141,6 +142,20 @@ def add_grim(grim: argparse.ArgumentParser) -> None:
     grim.add_argument("--items", type=int, default=1, help="items behind each mean (1)")
     grim.add_argument("--whole", action="store_true", help="the percentages are all the parts of one whole")
     grim.add_argument("--json", action="store_true", help="write JSON")
+
+
+def add_disclose(disclose: argparse.ArgumentParser) -> None:
+    disclose.add_argument("people", type=Path, help="CSV: a row a person, a column a background")
+    disclose.add_argument(
+        "--tables", nargs="+", required=True, metavar="TABLE", help='columns with * between: "school*role"'
+    )
+    disclose.add_argument("--k", type=int, default=5, help="fewer people than this are never shown (5)")
+    disclose.add_argument(
+        "--unions",
+        action="store_true",
+        help="also groups of fewer than k that no table has are kept from being found (shows less)",
+    )
+    disclose.add_argument("--json", type=Path, metavar="FILE", help="where to write (else to the screen)")
 
 
 def metadata_version() -> str:

@@ -52,11 +52,11 @@ def read_answers(path: Path, *, wanted: Sequence[str]) -> Answers:
     def complain(row: int, place: int, text: str) -> None:
         problems.add(text, row=row, column=heading[place - 1] if place <= len(heading) else "")
 
-    rows = _not_empty(csv_rows(read_bytes(path, LARGEST_ANSWERS), complain))
+    rows = rows_with_content(csv_rows(read_bytes(path, LARGEST_ANSWERS), complain))
     heading += [cell.strip() for cell in next(rows, (0, []))[1]]
     if not heading:
         raise InputError(f"{path}: is empty.")
-    places = _places(path, heading, wanted)
+    places = places_of(path, heading, wanted)
     found = array("d")
     for number, cells in rows:
         if len(cells) != len(heading):
@@ -69,11 +69,12 @@ def read_answers(path: Path, *, wanted: Sequence[str]) -> Answers:
     return Answers(tuple(places), np.frombuffer(found, np.float64).reshape(-1, len(places)))
 
 
-def _not_empty(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+def rows_with_content(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
 
 
-def _places(path: Path, heading: list[str], wanted: Sequence[str]) -> dict[str, int]:
+def places_of(path: Path, heading: list[str], wanted: Sequence[str]) -> dict[str, int]:
+    """Where each wanted column stands. Raises InputError for those that are missing or stand twice."""
     missing = [name for name in wanted if name not in heading]
     if missing:
         has = ", ".join(heading[:20])

@@ -1,0 +1,70 @@
+"""Other people that would give the very same figures: integer points, found by walking from the true one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redthread.disclosure.spans import Row
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+MOST_MOVES, MOST_PAIRED, FAR = 400, 60, 10**9
+NO_LIMIT = float("inf")
+
+
+class Limits(NamedTuple):
+    """What is known of each hidden figure besides what follows from the shown ones: at least, at most."""
+
+    low: Real
+    high: Real
+
+
+def move_matrix(moves: Sequence[Row], groups: int) -> Real:
+    """A column a move of whole people between groups; two at a time as well, when there are few enough."""
+    kept = [move for move in moves if max(map(abs, move.values())) <= 64][:MOST_MOVES]
+    matrix = np.zeros((groups, len(kept)))
+    for place, move in enumerate(kept):
+        matrix[list(move), place] = list(move.values())
+    if 1 < len(kept) <= MOST_PAIRED:
+        first, second = np.triu_indices(len(kept), 1)
+        matrix = np.hstack(
+            [matrix, matrix[:, first] - matrix[:, second], matrix[:, first] + matrix[:, second]]
+        )
+    return matrix
+
+
+def steps(now: Real, moved: Real, limits: Limits) -> tuple[Real, Real]:
+    """How many times each move can be made from here, and made backwards."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        up, down = (limits.high - now)[:, None] / moved, (limits.low - now)[:, None] / moved
+    forward = np.where(moved > 0, up, np.where(moved < 0, down, FAR)).min(axis=0, initial=FAR)
+    back = np.where(moved > 0, -down, np.where(moved < 0, -up, FAR)).min(axis=0, initial=FAR)
+    return np.floor(forward + 1e-9), np.floor(back + 1e-9)
+
+
+def walk(now: Real, moved: Real, limits: Limits, *, rounds: int, seed: int) -> tuple[Real, Real]:
+    """The least and the most of each watched number among the points that were reached.
+
+    `now` holds the numbers at the true point and `moved` how each move changes them.
+    """
+    draw = np.random.default_rng(seed)
+    least, most = now.copy(), now.copy()
+    for _round in range(rounds if moved.shape[1] else 0):
+        forward, back = steps(now, moved, limits)
+        there, here = moved * forward, moved * -back
+        least = np.minimum(least, now + np.minimum(there.min(axis=1), here.min(axis=1)))
+        most = np.maximum(most, now + np.maximum(there.max(axis=1), here.max(axis=1)))
+        open_moves = np.flatnonzero(forward + back)
+        if not open_moves.size:
+            break
+        chosen = draw.choice(open_moves)
+        now = now + moved[:, chosen] * draw.integers(-int(back[chosen]), int(forward[chosen]) + 1)
+    return least, most
+
+
+def as_array(values: Sequence[Any]) -> Real:
+    return np.array(values, dtype=np.float64)

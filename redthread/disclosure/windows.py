@@ -1,0 +1,61 @@
+"""A country in parts: groups that are close to each other, few enough to be looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from redthread.disclosure.figures import Figures
+
+WINDOW, SHORT = 90, 60
+
+
+def windows(figures: Figures, seed: int) -> list[list[int]]:
+    """The groups in parts of some ninety: whole blocks, each beside others in the same long rows.
+
+    What is possible in a part with all else held still is possible in the whole.
+    """
+    groups = len(figures.people)
+    if groups <= WINDOW:
+        return [list(range(groups))]
+    long_rows: dict[int, list[int]] = {}
+    for number, members in enumerate(figures.members):
+        if len(members) > SHORT:
+            for group in members:
+                long_rows.setdefault(group, []).append(number)
+    blocks = _blocks(groups, [members for members in figures.members if len(members) <= SHORT])
+    alike = [sorted({row for group in block for row in long_rows.get(group, ())}) for block in blocks]
+    lot = np.random.default_rng(seed).permutation(len(blocks))
+    order = sorted(range(len(blocks)), key=lambda block: (alike[block], lot[block]))
+    return list(_filled(blocks, order))
+
+
+def _blocks(groups: int, rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Groups that hang together through the rows."""
+    parent = list(range(groups))
+
+    def root(group: int) -> int:
+        while parent[group] != group:
+            parent[group] = parent[parent[group]]
+            group = parent[group]
+        return group
+
+    for members in rows:
+        for group in members[1:]:
+            parent[root(group)] = root(members[0])
+    found: dict[int, list[int]] = {}
+    for group in range(groups):
+        found.setdefault(root(group), []).append(group)
+    return list(found.values())
+
+
+def _filled(blocks: Sequence[list[int]], order: Sequence[int]) -> Iterator[list[int]]:
+    window: list[int] = []
+    for block in order:
+        if window and len(window) + len(blocks[block]) > WINDOW:
+            yield window
+            window = []
+        window = window + blocks[block]
+    if window:
+        yield window
