@@ -9,7 +9,9 @@ from itertools import pairwise
 
 import pytest
 
+from redthread.instruments.answering import asked_after
 from redthread.instruments.library import instruments
+from redthread.instruments.lint import check
 from redthread.instruments.minutes import longest_minutes
 from redthread.instruments.model import LANGUAGES, Instrument, Item, Text
 
@@ -118,6 +120,18 @@ def test_bands_meet_without_a_gap() -> None:
     bands = instruments()["programme-evaluation"].scales["times"].options
     ends = [[int(number) for number in re.findall(r"\d+", band.label.nb)] or [0] for band in bands]
     assert [low[0] - high[-1] for high, low in pairwise(ends)] == [1, 1, 1, 1]
+
+
+@EACH
+def test_a_careful_reader_finds_nothing(instrument: Instrument) -> None:
+    assert [str(finding) for finding in check(instrument)] == []
+
+
+def test_before_the_programme_begins_only_the_school_and_the_tasks_are_asked_about() -> None:
+    evaluation = instruments()["programme-evaluation"]
+    asked = {item.code for item in asked_after(evaluation, "principal", {"started": 0})}
+    known = {code for one in evaluation.indices if one.code in ("culture", "efficacy") for code in one.items}
+    assert asked == known | {"started"}
 
 
 @EACH
