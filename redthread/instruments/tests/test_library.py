@@ -109,7 +109,7 @@ def test_the_owner_is_never_asked_about_one_leader(instrument: Instrument) -> No
 def test_more_is_always_to_the_same_side(instrument: Instrument) -> None:
     for scale in instrument.scales.values():
         values = [option.value for option in scale.options]
-        assert values == sorted(values), scale.code
+        assert scale.kind != "ordered" or values == sorted(values), scale.code
     (options,) = {
         scale.options for code, scale in instrument.scales.items() if code.startswith(("agree", "can"))
     }
