@@ -335,6 +335,14 @@ def asens_code(world: World) -> dict[str, object]:
     return {"code": world.kit.code}
 
 
+def survey_link(world: World) -> dict[str, object]:
+    return {"token": world.surveys.token}
+
+
+def survey_answer(world: World) -> dict[str, Any]:
+    return {"key": "phone-of-the-walk-0001", "i-useful": "3"}
+
+
 PUBLIC_GET, PUBLIC = Policy(Door.PUBLIC), Policy(Door.PUBLIC, BOTH)
 DESK = (*BOTH, "HEAD")
 PLAN, VIEW, MANAGE = P.GATHERING_PLAN, P.GATHERING_VIEW, P.NETWORK_MANAGE
@@ -891,6 +899,16 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
     "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),
     "betweenwork:staff_thanks": Policy(Door.PUBLIC, ("GET", "HEAD"), asens_code),
+    # Those who answer a survey: nobody signs in, and no page tells whether somebody has answered.
+    "surveys:answer": Policy(Door.PUBLIC, DESK, survey_link, data=survey_answer),
+    "surveys:code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.surveys.code.code}),
+    "surveys:by_code": Policy(Door.PUBLIC, ("GET", "HEAD"), lambda world: {"code": world.surveys.code.code}),
+    "surveys:texts": Policy(
+        Door.PUBLIC,
+        DESK,
+        lambda world: {"pk": world.surveys.open.public_id},
+        data=lambda world: {"receipt": "x"},
+    ),
     # Between colleagues: talks and pairs exist only for those who are in them.
     "peers:directory": network(P.PEER_HELP),
     "peers:mine": network(P.PEER_HELP, BOTH),

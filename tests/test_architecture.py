@@ -19,7 +19,7 @@ NOT_NAMES = {"utils", "helpers", "services", "managers", "common", "base", "misc
 MAY_SPEAK_SQL = (
     "config/",
     "people/imports/",
-    "gatherings/locked_rows.py",
+    "core/locked_rows.py",
     "live/changes.py",
     "live/neighbours.py",
     "search/engines.py",  # FTS5 and tsvector, for which Django has no common words

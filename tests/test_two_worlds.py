@@ -100,6 +100,7 @@ CHANGING = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID"),
     (re.compile(r"/oppsummering/[A-Za-z0-9_-]{43}/"), "/oppsummering/TOKEN/"),
     (re.compile(r"/dato/(gjest/)?[A-Za-z0-9_-]{32}/"), "/dato/TOKEN/"),
+    (re.compile(r"/undersokelse/svar/[A-Za-z0-9_-]{38,48}/"), "/undersokelse/svar/TOKEN/"),
     (re.compile(r"/paaminnelser/[^/\s\"]+/"), "/paaminnelser/SIGNED/"),
     (re.compile(r"/kalender/[A-Za-z0-9_-]{46}\.ics"), "/kalender/TOKEN.ics"),
     (re.compile(r'(data-ticket=")[A-Za-z0-9_:-]+'), "SIGNED"),

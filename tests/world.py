@@ -71,6 +71,7 @@ from tests.world_guidance import Visits, visit_schools
 from tests.world_peers import add_peers
 from tests.world_staff import answered, kit_for, letter_of
 from tests.world_stories import Stories, the_stories
+from tests.world_surveys import Surveys, build_surveys
 from tests.world_voice import Matters, raise_matters
 
 Kind = AgendaItem.Kind
@@ -121,6 +122,7 @@ class World:
     room: LiveSession  # at the coming gathering; open, and nobody has come in yet
     stories: Stories
     words: WorldOfWords
+    surveys: Surveys
 
     def link(self, person: Person, line: SchoolLine) -> str:
         """The token of the mailed link by which the person writes for that school."""
@@ -210,6 +212,7 @@ def build(now: datetime | None = None, also: Also = nothing_else) -> World:
         room=_room(cast, coming, now),
         stories=the_stories(cast, now),
         words=build_words(cast, held, coming, now),
+        surveys=build_surveys(cast, now),
     )
     add_peers(world)
     also("done", world)

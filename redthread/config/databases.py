@@ -55,5 +55,6 @@ def sqlite_options() -> dict[str, Any]:
         "timeout": 20,
         "init_command": (
             f"PRAGMA journal_mode={journal_mode()};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA secure_delete=ON;"  # what is taken away is not left in the file, and no order of answers
         ),
     }

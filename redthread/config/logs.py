@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 HIDDEN = "…"
-_DOORS = re.compile(r"/(innlogging|oppsummering|paaminnelser|svar|kalender)/[^/\s\"'?]+")
+_DOORS = re.compile(r"/(innlogging|oppsummering|paaminnelser|svar|kode|fritekst|kalender)/[^/\s\"'?]+")
 _ALLAUTH_KEYS = re.compile(r"/konto/([a-z0-9/-]*?)/key/[^\s\"'?]+|/konto/confirm-email/[^\s\"'?]+")
 _QUERY = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']+")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("redthread.archive.urls")),
     path("", include("redthread.concepts.urls")),
     path("", include("redthread.voice.urls")),
+    path("", include("redthread.surveys.urls")),
     path("", include("redthread.betweenwork.urls")),
     path("", include("redthread.live.urls")),
     path("", include("redthread.peers.urls")),

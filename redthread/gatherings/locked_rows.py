@@ -7,19 +7,13 @@ these tables on SQLite drops its trigger, and has to call `install` again; a tes
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from redthread.core.locked_rows import Guard, put_up, take_down
+
 MESSAGE = "locked minutes do not change"
-
-
-class Guard(NamedTuple):
-    """The columns of one table that stay, and how to see that a row (OLD) belongs to locked minutes."""
-
-    table: str
-    columns: tuple[str, ...]
-    is_locked: str
 
 
 def _minutes(gathering: str) -> str:
@@ -59,34 +53,9 @@ GUARDS = (
 
 def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put the guards in place."""
-    for guard in GUARDS:
-        for statement in _statements(guard, schema_editor.connection.vendor):
-            schema_editor.execute(statement)
+    put_up(GUARDS, MESSAGE, schema_editor)
 
 
 def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the guards away."""
-    is_postgres = schema_editor.connection.vendor == "postgresql"
-    for guard in GUARDS:
-        on = f" ON {guard.table}" if is_postgres else ""
-        schema_editor.execute(f"DROP TRIGGER {guard.table}_stays{on}")
-        if is_postgres:
-            schema_editor.execute(f"DROP FUNCTION {guard.table}_stays()")
-
-
-def _statements(guard: Guard, vendor: str) -> list[str]:
-    name = f"{guard.table}_stays"
-    if vendor != "postgresql":
-        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in guard.columns)
-        return [
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {guard.table} WHEN ({changed}) AND {guard.is_locked} "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-        ]
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in guard.columns)
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {guard.is_locked} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF; "
-        "RETURN NEW; END $$",
-        f"CREATE TRIGGER {name} BEFORE UPDATE ON {guard.table} FOR EACH ROW WHEN ({changed}) "
-        f"EXECUTE FUNCTION {name}()",
-    ]
+    take_down(GUARDS, schema_editor)

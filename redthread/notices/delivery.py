@@ -32,7 +32,10 @@ HOLDS_A_LINK = (
     OutgoingMail.Kind.REMINDER,
     OutgoingMail.Kind.INVITATION,
     OutgoingMail.Kind.HELP,
+    OutgoingMail.Kind.SURVEY,
+    OutgoingMail.Kind.SURVEY_REMINDER,
 )
+REMINDERS = (OutgoingMail.Kind.REMINDER, OutgoingMail.Kind.SURVEY_REMINDER)
 GONE = "the person is no longer active"
 
 log = logging.getLogger(__name__)
@@ -106,7 +109,7 @@ def message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiAl
     if mail.reference and box is not None:
         made.reply_to = [box.address]
         made.extra_headers["References"] = f"<{mail.reference}@{domain}>"
-    if mail.kind == OutgoingMail.Kind.REMINDER:
+    if mail.kind in REMINDERS:
         made.extra_headers["List-Unsubscribe"] = f"<{unsubscribe_address(mail.person)}>"
         made.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     if mail.calendar:

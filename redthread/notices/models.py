@@ -30,6 +30,8 @@ class OutgoingMail(Addressed):
         DIGEST = "digest", _("kortreferat")
         NEWS = "news", _("nytt fra nettverket")
         HELP = "help", _("kollegahjelp")
+        SURVEY = "survey", _("undersøkelse")
+        SURVEY_REMINDER = "survey_again", _("påminnelse om undersøkelse")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
     kind = models.CharField(_("type"), max_length=12, choices=Kind)

@@ -18,10 +18,16 @@ from redthread.surveys.models.surveys import Wave
 
 
 class SpentTicket(models.Model):
-    """The mark of a ticket that has been used, so that a retry counts once. It leads to no answer."""
+    """The mark of a ticket that has been used, so that a retry counts once. It leads to no answer.
 
+    The key is made of the mark, so that the table has no order of its own. `retry` is the mark of what the
+    phone called its answer, so that the same sent again is told from a second one.
+    """
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="spent_tickets")
     mark = models.CharField(max_length=64)
+    retry = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("brukt billett")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
@@ -45,6 +45,8 @@ class SurveyInvitation(Addressed):
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, models.CASCADE, related_name="survey_invitations")
     group = models.ForeignKey(RespondentGroup, models.PROTECT, related_name="invitations")
+    # Whose words the questions are put in; which questions are put follows the group, which others share.
+    role = models.CharField(_("rolle"), max_length=20)
     # For the response by unit, which is counted at the closing and never stored with an answer.
     unit = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enhet")
@@ -67,11 +69,15 @@ class OpenCode(models.Model):
     group = models.ForeignKey(RespondentGroup, models.PROTECT, related_name="codes")
     code = models.CharField(_("kode"), max_length=10, unique=True)
     most = models.PositiveIntegerField(_("hvor mange som kan svare"))
+    used = models.PositiveIntegerField(_("hvor mange som har svart"), default=0)
 
     class Meta:
         verbose_name = _("åpen kode")
         verbose_name_plural = _("åpne koder")
-        constraints = [models.UniqueConstraint(fields=["wave", "group"], name="open_code_once_a_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "group"], name="open_code_once_a_group"),
+            models.CheckConstraint(condition=Q(used__lte=F("most")), name="open_code_lets_in_so_many"),
+        ]
 
     def __str__(self) -> str:
         return self.code

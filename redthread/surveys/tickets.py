@@ -1,0 +1,115 @@
+"""Tickets to answer with: a personal link, or a phone that has read a code on a wall.
+
+A token is signed with the installation's own secret. What is kept when it has been used is a mark under the
+same secret, so that neither a token nor an invitation leads to its mark, nor the other way, for whoever has
+the database and not the secret. See ADR 13.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from redthread.core.ids import new_public_id
+from redthread.surveys.models import OpenCode, RespondentGroup, Survey, SurveyInvitation, Wave
+
+ID, CODE, SIGNATURE = 14, 10, 24  # letters of a public id, of a code, and of a signature
+LINK = 16  # bytes that tell one respondent's answers over the waves, in a confidential survey
+
+
+class Ticket(NamedTuple):
+    """The right to answer once in one wave.
+
+    Questions are put to the group, whose role is empty where several are not told apart: an answer to what
+    only one role is asked would tell who among few gave it. Their words follow the person's own role.
+    """
+
+    wave: Wave
+    group: RespondentGroup
+    role: str
+    language: str  # the person's; empty when nobody knows who it is
+    seed: str  # what its mark is made of
+    code: OpenCode | None = None  # by which it was minted
+
+
+def token_of(invitation: SurveyInvitation) -> str:
+    """144 bits over the invitation's id; the same each time."""
+    return invitation.public_id + _signature("invitation", invitation.public_id)
+
+
+def minted(code: OpenCode) -> str:
+    """A new token for one phone that has read the code. Nothing is stored of it."""
+    seed = code.code + new_public_id()
+    return seed + _signature("code", seed)
+
+
+def address_of(invitation: SurveyInvitation) -> str:
+    """The whole address, for a mail."""
+    return settings.BASE_URL + reverse("surveys:answer", args=[token_of(invitation)])
+
+
+def ticket_by(token: str) -> Ticket | None:
+    """The ticket, whether or not it is used and the wave open; None for what we have not signed."""
+    seed, signature = token[:-SIGNATURE], token[-SIGNATURE:]
+    kind = {ID: "invitation", CODE + ID: "code"}.get(len(seed), "")
+    if not kind or not token.isascii() or not hmac.compare_digest(signature, _signature(kind, seed)):
+        return None
+    return _invited(seed) if kind == "invitation" else _by_code(seed)
+
+
+def _invited(seed: str) -> Ticket | None:
+    with_all = SurveyInvitation.objects.select_related("wave__survey__network", "group", "person")
+    found = with_all.filter(public_id=seed, wave__survey__dropped_at=None).first()
+    if found is None:
+        return None
+    return Ticket(found.wave, found.group, found.role, found.person.language, seed)
+
+
+def _by_code(seed: str) -> Ticket | None:
+    with_all = OpenCode.objects.select_related("wave__survey__network", "group")
+    found = with_all.filter(code=seed[:CODE], wave__survey__dropped_at=None).first()
+    if found is None:
+        return None
+    return Ticket(found.wave, found.group, found.group.role, "", seed, found)
+
+
+def mark_of(seed: str) -> str:
+    """What is kept when the ticket with this seed has been used."""
+    return salted_hmac("surveys.spent", seed, algorithm="sha256").hexdigest()
+
+
+def retry_of(seed: str, key: str) -> str:
+    """What is kept of the phone's own key, so that the same answer sent again is known from a second one."""
+    return salted_hmac("surveys.retry", f"{seed}:{key}", algorithm="sha256").hexdigest()
+
+
+def receipt_of(seed: str, key: str) -> str:
+    """By which the phone's owner can take free words away: 80 bits in four groups, and stored nowhere."""
+    digest = salted_hmac("surveys.receipt", f"{seed}:{key}", algorithm="sha256").digest()
+    return tidy_receipt(base64.b32encode(digest[:10]).decode())
+
+
+def tidy_receipt(typed: str) -> str:
+    """However it is typed.
+
+    >>> tidy_receipt("ABCD efgh-2345 6777")
+    'abcd-efgh-2345-6777'
+    """
+    letters = "".join(one for one in typed.lower() if one.isalnum())
+    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
+
+
+def link_of(survey: Survey, code_word: str) -> bytes:
+    """What a respondent's own code word becomes in a confidential survey, the same in each of its waves."""
+    word = "".join(code_word.casefold().split())
+    return salted_hmac("surveys.link", f"{survey.public_id}:{word}", algorithm="sha256").digest()[:LINK]
+
+
+def _signature(kind: str, seed: str) -> str:
+    digest = salted_hmac(f"surveys.ticket.{kind}", seed, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest[:18]).decode()
