@@ -1,0 +1,139 @@
+"""All figures of a wave, after disclosure control, as they are stored: a hidden figure is not in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from redthread.instruments.model import Instrument
+from redthread.surveys.figures.answers import Answers
+from redthread.surveys.figures.changes import Wave, change_figures
+from redthread.surveys.figures.findings import finding_figures
+from redthread.surveys.figures.gaps import INDEX, ITEM, Series, gap_figures, series_of
+from redthread.surveys.figures.indices import Measured, index_figures
+from redthread.surveys.figures.items import item_figures
+from redthread.surveys.figures.levels import Group, Level, levels_of
+from redthread.surveys.figures.masking import SCHOOLS, Asked, mask_of
+from redthread.surveys.figures.modules import module_figures
+
+Figures = dict[str, Any]
+FORMAT = 1
+FEWEST_SCHOOLS = 3
+
+
+class Closed(NamedTuple):
+    """A wave as it lies when it has closed.
+
+    `schools` is how many different schools stand behind each level, where that is known and means something.
+    `roles` and `kinds` are those that were asked.
+    """
+
+    answers: Answers
+    groups: tuple[Group, ...]
+    k: int
+    schools: Mapping[str, int]
+    roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> list[Level]:
+        return levels_of(self.groups, roles=self.roles, kinds=self.kinds)
+
+
+class Earlier(NamedTuple):
+    """A wave that closed before, with the figures that were shown of it."""
+
+    number: int
+    closed: Closed
+    figures: Figures
+
+
+def figures_of(closed: Closed, instrument: Instrument, earlier: Iterable[Earlier] = ()) -> Figures:
+    """One mask is chosen for the wave, and what it hides is hidden in every figure of it."""
+    before = list(earlier)
+    answers, levels = closed.answers, closed.levels
+    asked = Asked(closed.groups, levels, closed.k, _too_few_schools(closed))
+    counts = np.bincount(answers.groups, minlength=256)
+    by_group = {group.number: int(counts[group.number]) for group in closed.groups}
+    mask = mask_of(by_group, asked._replace(hidden={**asked.hidden, **_hidden_before(closed, before)}))
+    asked = asked._replace(hidden=mask)
+    items = item_figures(answers, instrument, asked)
+    indices, measured = index_figures(answers, instrument, asked)
+    shown = {INDEX: indices, ITEM: items}
+    return {
+        "format": FORMAT,
+        "k": closed.k,
+        "levels": [_level(level, by_group, mask) for level in levels],
+        "items": items,
+        "indices": indices,
+        "gaps": _gaps(answers, instrument, levels, measured, shown),
+        "changes": [
+            {"since": one.number, "changes": _changes(closed, instrument, measured, shown, one)}
+            for one in before
+        ],
+        "modules": module_figures(answers, instrument, measured, closed.k),
+        "findings": finding_figures(items, instrument),
+    }
+
+
+def _too_few_schools(closed: Closed) -> dict[str, str]:
+    return {code: SCHOOLS for code, count in closed.schools.items() if count < FEWEST_SCHOOLS}
+
+
+def _hidden_before(closed: Closed, earlier: Iterable[Earlier]) -> dict[str, str]:
+    """A level that was hidden in an earlier wave stays so while fewer than k have come or gone, so that what
+    is shown of one wave does not fill in what is hidden of another."""
+    now, found = people_of(closed), {}
+    for one in earlier:
+        then = people_of(one.closed)
+        for level in one.figures["levels"]:
+            code = level["code"]
+            if "hidden" in level and code in now and abs(now[code] - then.get(code, 0)) < closed.k:
+                found[code] = level["hidden"]
+    return found
+
+
+def people_of(closed: Closed) -> dict[str, int]:
+    """How many of each level have answered; for the calculation, and never to be shown as it is."""
+    counts = np.bincount(closed.answers.groups, minlength=256)
+    return {level.code: int(counts[list(level.numbers)].sum()) for level in closed.levels}
+
+
+def _level(level: Level, counts: Mapping[int, int], mask: Mapping[str, str]) -> Figures:
+    told = {"code": level.code, "axis": level.axis, "category": level.category}
+    if level.code in mask:
+        return {**told, "hidden": str(mask[level.code])}
+    return {**told, "n": sum(counts[number] for number in level.numbers)}
+
+
+def _gaps(
+    answers: Answers,
+    instrument: Instrument,
+    levels: list[Level],
+    measured: Mapping[str, Measured],
+    shown: Mapping[str, Figures],
+) -> list[Figures]:
+    tests = len(shown[INDEX]) + sum(1 for one in shown[ITEM].values() if one["option"] is None)
+    return gap_figures(answers, levels, series_of(answers, instrument, measured, shown), tests)
+
+
+def _changes(
+    closed: Closed,
+    instrument: Instrument,
+    measured: Mapping[str, Measured],
+    shown: Mapping[str, Figures],
+    one: Earlier,
+) -> list[Figures]:
+    then = one.closed
+    asked = Asked(then.groups, then.levels, then.k, {})
+    _figures, measured_then = index_figures(then.answers, instrument, asked)
+    shown_then = {INDEX: one.figures["indices"], ITEM: one.figures["items"]}
+    earlier: dict[tuple[str, str], Series] = {
+        (series.of, series.code): series
+        for series in series_of(then.answers, instrument, measured_then, shown_then)
+    }
+    wave = Wave(then.answers, {level.code: level for level in then.levels}, earlier)
+    now = series_of(closed.answers, instrument, measured, shown)
+    return change_figures(closed.answers, closed.levels, now, wave, closed.k)
