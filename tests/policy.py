@@ -335,6 +335,18 @@ def asens_code(world: World) -> dict[str, object]:
     return {"code": world.kit.code}
 
 
+def survey_wave(name: str) -> Ids:
+    return lambda world: {"pk": getattr(world.surveys, name).survey.public_id, "number": 1}
+
+
+def survey_poster(world: World) -> dict[str, object]:
+    return {**survey_wave("open")(world), "code": world.surveys.code.code}
+
+
+def no_such_wave(world: World) -> dict[str, object]:
+    return {"number": 9}
+
+
 def survey_link(world: World) -> dict[str, object]:
     return {"token": world.surveys.token}
 
@@ -899,6 +911,10 @@ POLICIES: dict[str, Policy] = {
     "betweenwork:staff_code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.kit.code}),
     "betweenwork:staff_answer": Policy(Door.PUBLIC, DESK, asens_code, data=lambda world: {"q1": "1"}),
     "betweenwork:staff_thanks": Policy(Door.PUBLIC, ("GET", "HEAD"), asens_code),
+    "surveys:opening": network(P.SURVEY_RUN, DESK, ids=survey_wave("draft"), mixed=no_such_wave),
+    "surveys:reminder": network(P.SURVEY_RUN, POST, ids=survey_wave("open"), mixed=no_such_wave),
+    "surveys:poster": network(P.SURVEY_RUN, ids=survey_poster, mixed=no_such_wave),
+    "surveys:code_picture": network(P.SURVEY_RUN, ids=survey_poster, mixed=no_such_wave),
     # Those who answer a survey: nobody signs in, and no page tells whether somebody has answered.
     "surveys:answer": Policy(Door.PUBLIC, DESK, survey_link, data=survey_answer),
     "surveys:code": Policy(Door.PUBLIC, DESK, data=lambda world: {"code": world.surveys.code.code}),

@@ -40,7 +40,7 @@ def build_surveys(cast: Cast, now: datetime) -> Surveys:
     Wave.objects.filter(pk=closed.pk).update(closed_at=then + timedelta(days=14), closed_by=cast.liv)
     closed.refresh_from_db()
     waits = survey_of(cast.network, cast.liv, now, roles=roles, title="Underveis")
-    open_wave(wave=waits, by=cast.liv, now=now, codes={"teacher": 20})
+    open_wave(wave=waits, by=cast.liv, now=now - timedelta(days=8), codes={"teacher": 20})
     OpenCode.objects.filter(wave=waits).update(code="ZXVTSRPNML")  # drawn by lot, and here always the same
     answered(waits, now, 5)
     draft = survey_of(cast.network, cast.liv, now, roles=roles, title="Etterpå")

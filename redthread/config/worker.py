@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from redthread.config.duties import Rota
 from redthread.notices.delivery import MailServerAwayError, deliver_due_mails
+from redthread.surveys.actions.reminding import is_still_wanted
 
 PULSE = timedelta(seconds=10)
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -63,7 +64,7 @@ class Worker:
             cache.set(HEARTBEAT, now, timeout=None)
             self.last_pulse = now
         self.rota.run_due(now)
-        while not self.stop.is_set() and deliver_due_mails(now):
+        while not self.stop.is_set() and deliver_due_mails(now, is_wanted=is_still_wanted):
             now = timezone.now()
 
     def _try_round(self) -> bool:

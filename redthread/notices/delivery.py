@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -45,8 +46,15 @@ class MailServerAwayError(Exception):
     """No connection to the mail server. No mail has lost an attempt; the text names no person."""
 
 
-def deliver_due_mails(now: datetime) -> int:
+def wanted(mail: OutgoingMail) -> bool:
+    return True
+
+
+def deliver_due_mails(now: datetime, is_wanted: Callable[[OutgoingMail], bool] = wanted) -> int:
     """Send some of what is due, oldest first, and answer how many went out; 0 when nothing more can be sent.
+
+    `is_wanted` is asked just before a mail is sent. One that is not wanted any more goes to nobody, and its
+    row ends as one that was sent: nobody can read from the outbox who no longer wanted it.
 
     A mail that fails is noted on its row. Raises MailServerAwayError when the mail server cannot be reached.
     """
@@ -59,12 +67,18 @@ def deliver_due_mails(now: datetime) -> int:
     except Exception as error:  # a name that is not found, a refused connection, a wrong password
         raise MailServerAwayError(describe(error)) from error
     try:
-        return sum(deliver(mail, connection=connection, now=now) for mail in due)
+        return sum(deliver(mail, connection=connection, now=now, is_wanted=is_wanted) for mail in due)
     finally:
         connection.close()
 
 
-def deliver(mail: OutgoingMail, *, connection: BaseEmailBackend, now: datetime) -> bool:
+def deliver(
+    mail: OutgoingMail,
+    *,
+    connection: BaseEmailBackend,
+    now: datetime,
+    is_wanted: Callable[[OutgoingMail], bool] = wanted,
+) -> bool:
     """Send one mail if nobody else has taken it; a failure is noted on the row and tried again later."""
     if not claim(mail, now=now):
         return False
@@ -72,11 +86,18 @@ def deliver(mail: OutgoingMail, *, connection: BaseEmailBackend, now: datetime) 
         note_failure(mail, GONE, is_final=True, now=now)
         return False
     try:
-        message(mail, connection=connection).send()
+        if is_wanted(mail):
+            message(mail, connection=connection).send()
     except Exception as error:  # whatever a mail server or a library says, the queue goes on
         connection.close()
+        if mail.kind == OutgoingMail.Kind.SURVEY_REMINDER:
+            return note_as_sent(mail, now)  # a failure on the row would tell that it was wanted
         note_failure(mail, describe(error), is_final=is_final(error), now=now)
         return False
+    return note_as_sent(mail, now)
+
+
+def note_as_sent(mail: OutgoingMail, now: datetime) -> bool:
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, last_error="")
     if mail.kind in HOLDS_A_LINK:
         forget([mail.pk])

@@ -13,7 +13,6 @@ from redthread.instruments.minutes import minutes
 from redthread.notices.models import OutgoingMail
 from redthread.notices.unsubscribe import unsubscribe_address
 from redthread.people.models import Person
-from redthread.schoolyear.weeks import Week
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import Survey, SurveyInvitation, Wave
 from redthread.surveys.tickets import address_of
@@ -46,7 +45,7 @@ def invitation_text(wave: Wave, group_role: str, name: str, address: str) -> str
     )
 
 
-def reminder_mail(one: SurveyInvitation, week: Week, now: datetime) -> OutgoingMail:
+def reminder_mail(one: SurveyInvitation, now: datetime) -> OutgoingMail:
     """Queued to everybody who is asked; to those who have answered it is never sent. See `reminding`."""
     with override(one.person.language):
         subject = _("Husker du undersøkelsen? %(title)s") % {"title": one.wave.survey.title}
@@ -58,8 +57,13 @@ def reminder_mail(one: SurveyInvitation, week: Week, now: datetime) -> OutgoingM
             _("Svar her. Du trenger ikke å logge inn:") + "\n" + address_of(one),
             _("Vil du ikke ha slike påminnelser? Slå dem av her:") + "\n" + unsubscribe_address(one.person),
         )
-    key = f"survey-reminder:{week.year}-W{week.number:02d}:{one.public_id}"
+    key = f"survey-reminder:{now:%Y%m%d}:{one.public_id}"
     return _mail(one.person, OutgoingMail.Kind.SURVEY_REMINDER, key, subject, text, now)
+
+
+def invitation_id(mail: OutgoingMail) -> str:
+    """Of which invitation a reminder is."""
+    return mail.key.rpartition(":")[2]
 
 
 def kind_words(survey: Survey) -> str:

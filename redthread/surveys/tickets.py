@@ -53,6 +53,11 @@ def address_of(invitation: SurveyInvitation) -> str:
     return settings.BASE_URL + reverse("surveys:answer", args=[token_of(invitation)])
 
 
+def address_of_code(code: OpenCode) -> str:
+    """The whole address, for a wall."""
+    return settings.BASE_URL + reverse("surveys:by_code", args=[code.code])
+
+
 def ticket_by(token: str) -> Ticket | None:
     """The ticket, whether or not it is used and the wave open; None for what we have not signed."""
     seed, signature = token[:-SIGNATURE], token[-SIGNATURE:]

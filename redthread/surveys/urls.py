@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from redthread.surveys.views import answers
+from redthread.surveys.views import answers, waves
 
 app_name = "surveys"
 
+WAVE = "nettverk/<slug:slug>/undersokelser/<str:pk>/runder/<int:number>"
+POSTER = f"{WAVE}/plakat/<str:code>"
+
 urlpatterns = [
+    path(f"{WAVE}/aapning/", waves.opening, name="opening"),
+    path(f"{WAVE}/paaminnelse/", waves.reminder, name="reminder"),
+    path(f"{POSTER}/", waves.poster, name="poster"),
+    path(f"{POSTER}/kode.svg", waves.code_picture, name="code_picture"),
     path("undersokelse/svar/<str:token>/", answers.answer, name="answer"),
     path("undersokelse/kode/", answers.code, name="code"),
     path("undersokelse/kode/<str:code>/", answers.by_code, name="by_code"),

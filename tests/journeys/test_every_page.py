@@ -36,6 +36,7 @@ NOT_PAGES = {
     "knowledge:file",
     "guidance:calendar",
     "live:code_picture",
+    "surveys:code_picture",
     "live:lead_state",
     "live:photo",
     "live:shown_photo",

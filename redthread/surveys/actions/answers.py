@@ -51,24 +51,29 @@ def answer_wave(*, ticket: Ticket, key: str, given: Given, now: datetime) -> Non
 
 def _spend(ticket: Ticket, key: str) -> bool:
     """Whether this answer is the one to be stored; false when it has been."""
-    mark, retry = mark_of(ticket.seed), retry_of(ticket.seed, key)
-    row = SpentTicket(pk=int(mark[:15], 16), wave=ticket.wave, mark=mark, retry=retry)
-    there = _with_mark(ticket, mark)
+    row = spent(ticket.wave, ticket.seed, key)
+    there = _with_mark(row)
     if there is None:
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError:
-            there = _with_mark(ticket, mark)  # the same moment, on another phone or in another try
+            there = _with_mark(row)  # the same moment, on another phone or in another try
         else:
             return True
-    if there is None or there.retry != retry:
+    if there is None or there.retry != row.retry:
         raise RuleError(_("Denne lenken er brukt. Det er det første svaret som teller."))
     return False
 
 
-def _with_mark(ticket: Ticket, mark: str) -> SpentTicket | None:
-    return SpentTicket.objects.filter(wave=ticket.wave, mark=mark).first()
+def spent(wave: Wave, seed: str, key: str) -> SpentTicket:
+    """The row that tells that a ticket is used; its key is the beginning of the mark."""
+    mark = mark_of(seed)
+    return SpentTicket(pk=int(mark[:15], 16), wave=wave, mark=mark, retry=retry_of(seed, key))
+
+
+def _with_mark(row: SpentTicket) -> SpentTicket | None:
+    return SpentTicket.objects.filter(wave=row.wave, mark=row.mark).first()
 
 
 def _count_by_code(code: OpenCode) -> None:

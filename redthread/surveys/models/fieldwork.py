@@ -81,3 +81,8 @@ class OpenCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def shown_code(self) -> str:
+        """In two groups, as it is read aloud and typed."""
+        return f"{self.code[:5]} {self.code[5:]}"

@@ -109,6 +109,7 @@ class Wave(Addressed):
     closes_on = models.DateField(_("åpen til og med"), null=True, blank=True)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(_("åpnet"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("sist minnet om"), null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(_("lukket"), null=True, blank=True)
 
@@ -127,6 +128,10 @@ class Wave(Addressed):
 
     def __str__(self) -> str:
         return f"{self.survey}, {self.get_moment_display()}"
+
+    def get_absolute_url(self) -> str:
+        survey = self.survey
+        return reverse("surveys:opening", args=[survey.network.slug, survey.public_id, self.number])
 
     @property
     def is_open(self) -> bool:
