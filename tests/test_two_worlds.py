@@ -613,6 +613,27 @@ def test_when_evas_time_is_over_nothing_reaches_her(settings: Any, tmp_path: Any
     assert_same(plain, live_through(when_evas_time_is_over(unseen_by_strangers), "eva"))
 
 
+def answered_by(more: int) -> Also:
+    """So many more have answered Åsen's round, which is open; two had."""
+
+    def they_answer(point: str, there: Any) -> None:
+        if point == "done":
+            answered(there.kit, more, NOW, SECRET)
+
+    return they_answer
+
+
+@pytest.mark.django_db
+def test_one_more_answer_above_the_threshold_is_told_to_nobody_while_the_round_is_open(
+    settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    six, seven = live_through(answered_by(4), "mona"), live_through(answered_by(5), "mona")
+    assert "Minst 5 av 20 har svart." in "".join(six)
+    assert SECRET not in "".join(seven)
+    assert_same(six, seven)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "unseen"),

@@ -14,13 +14,13 @@ from redthread.people.models import Person
 
 LINKS = (
     ("article", "Underveisvurdering i praksis", "Kort om hva forskning sier. Les første halvdel.",
-     ("vurdering",), "lower", "https://www.udir.no/laring-og-trivsel/vurdering/"),
-    ("link", "Overordnet del av læreplanverket", "Verdiene vi bygger på, i vanlige ord.",
-     ("læreplan",), "", "https://www.udir.no/lk20/overordnet-del/"),
+     ("vurdering",), "lower", "https://artikler.fjordvik.example/underveisvurdering/"),
+    ("link", "Verdiene våre, i vanlige ord", "To sider å snakke om på et personalmøte.",
+     ("læreplan",), "", "https://nettverk.fjordvik.example/verdiene/"),
     ("film", "Slik leser vi sammen på 5. trinn", "Åtte minutter. Se på hvem som får ordet.",
-     ("lesing", "muntlig"), "primary", "https://www.nrk.no/skole/"),
-    ("link", "Språkløyper: lesing i alle fag", "Ferdige økter for fellestida, med film og spørsmål.",
-     ("lesing", "personalmøte"), "", "https://sprakloyper.uis.no/"),
+     ("lesing", "muntlig"), "primary", "https://film.fjordvik.example/vi-leser-sammen/"),
+    ("link", "Økter om lesing i alle fag", "Ferdige økter for fellestida, med film og spørsmål.",
+     ("lesing", "personalmøte"), "", "https://nettverk.fjordvik.example/lesing-i-alle-fag/"),
 )  # fmt: skip
 NOTES = """Spørsmål til personalmøtet
 

@@ -158,7 +158,11 @@ def _decide(
 
 
 def _propose(item: AgendaItem, theme: Theme, by: Person) -> None:
+    """Once a network: nobody asks for what has been answered."""
     kind, now = Outcome.Kind.PROPOSAL, item.gathering.ends_at
+    asked = Outcome.objects.filter(item__gathering__network=item.gathering.network, kind=kind)
+    if asked.filter(text=theme.proposal).exists():
+        return
     add_outcome(item=item, kind=kind, text=theme.proposal, by=by, now=now)
 
 

@@ -160,7 +160,7 @@ def _group(network: Network, people: Sequence[Person], now: datetime) -> None:
         network=network,
         name="Elevråd som betyr noe",
         people=[people[5], people[0]],
-        meeting_url="https://meet.google.com/abc-defg-hij",
+        meeting_url="https://mote.fjordvik.example/elevrad",
         key="demo-group",
         school=None,
         by=people[1],

@@ -32,6 +32,7 @@ from redthread.betweenwork.views.staff_answers import ack_of
 from redthread.core.errors import RuleError
 from redthread.core.receipts import receipt
 from redthread.gatherings.models import Commitment
+from redthread.networks.actions import close_network
 from redthread.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -484,3 +485,14 @@ def test_an_answer_with_a_choice_that_is_not_there_reaches_no_pile(kit: StaffKit
     with pytest.raises(IndexError):
         answer_kit(kit=kit, key="some-phone-key", answers={1: 9}, now=timezone.now())
     assert AnswerPile.objects.get().answered == 0
+
+
+def test_in_a_closed_network_a_kit_is_read_and_nothing_is_changed(
+    kit: StaffKit, as_person: type[SignedInClient]
+) -> None:
+    close_network(network=kit.network, by=kit.network.created_by, now=kit.made_at)
+    mona = as_person(kit.made_by)
+    assert mona.get(url(kit)).status_code == 200
+    for name in ("staff_kit_close", "staff_kit_reopen", "staff_kit_text_removal", "staff_kit_essence"):
+        assert mona.post(url(kit, name), {}).status_code == 403
+    assert StaffKit.objects.get(pk=kit.pk).closed_at is None

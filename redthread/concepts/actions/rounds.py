@@ -71,8 +71,6 @@ def close_round(*, round: AlignmentRound, by: Person, now: datetime) -> None:
     """
     _lock(round)
     count = round.answers.count()
-    if count == 0:
-        raise RuleError(_("Ingen har svart ennå. Vent litt, eller avslutt uten å vise noe."))
     if not round.shows_names and count < FEWEST_WITHOUT_NAMES:
         raise RuleError(
             _(
@@ -80,6 +78,8 @@ def close_round(*, round: AlignmentRound, by: Person, now: datetime) -> None:
                 "Vent på flere, eller avslutt uten å vise svarene."
             )
         )
+    if count == 0:
+        raise RuleError(_("Ingen har svart ennå. Vent litt, eller avslutt uten å vise noe."))
     if not round.shows_names:
         _forget_whose(round)
     AlignmentRound.objects.open().filter(pk=round.pk).update(closed_at=now, closed_by=by)

@@ -70,6 +70,37 @@ def test_nobody_sees_what_others_have_answered_or_how_many(
     assert len(page(as_person(cast.liv), one)) == len(empty)  # not even a count
 
 
+def test_what_others_have_answered_is_not_told_as_ones_own(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    answer_round(round=start(cast), text="Tid", by=cast.mona, now=timezone.now())
+    concepts = reverse("concepts:list", args=[cast.network.slug])
+    assert "Venter på svaret ditt" in as_person(cast.rita).get(concepts).content.decode()
+    assert "Venter på svaret ditt" not in as_person(cast.mona).get(concepts).content.decode()
+
+
+def test_only_those_who_lead_end_a_round(cast: Cast, as_person: type[SignedInClient]) -> None:
+    one, mona = answered(cast), as_person(cast.mona)
+    for name in ("round_close", "round_drop"):
+        address = reverse(f"concepts:{name}", args=[cast.network.slug, one.public_id])
+        assert mona.post(address).status_code == 403
+    one.refresh_from_db()
+    assert (one.is_open, one.answers.count()) == (True, 3)
+
+
+def test_whether_nobody_or_somebody_has_answered_is_not_told_to_whoever_tries_to_end_it(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    one, liv = start(cast), as_person(cast.liv)
+    address = reverse("concepts:round_close", args=[cast.network.slug, one.public_id])
+    told = []
+    for person in (None, cast.mona, cast.rita):
+        if person is not None:
+            answer_round(round=one, text="Tid", by=person, now=timezone.now())
+        told.append("Færre enn tre har svart" in liv.post(address, follow=True).content.decode())
+    assert told == [True, True, True]
+
+
 def test_when_closed_the_answers_lie_side_by_side_without_names(
     cast: Cast, as_person: type[SignedInClient]
 ) -> None:

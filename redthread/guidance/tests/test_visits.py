@@ -328,3 +328,24 @@ def test_as_many_queries_for_one_as_for_three(cast: Cast, as_person: type[Signed
             counts.append(len(queries))
     assert counts[:2] == counts[2:4] == counts[4:]
     assert max(counts) <= 12
+
+
+def test_whoever_leads_reads_anothers_visit_and_writes_in_none_but_their_own(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    visit, liv = visited(cast, cast.asen, cast.eva, 5), as_person(cast.liv)
+    assert liv.get(visit.get_absolute_url()).status_code == 200
+    for name in ("change", "call_off"):
+        assert liv.post(url(cast, name, visit), {"aim": "Tatt over"}).status_code == 404
+    visit.refresh_from_db()
+    assert (visit.aim, visit.is_called_off) == ("Lesing på 5. trinn", False)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(56, False), (57, True)])
+def test_long_ago_is_more_than_eight_weeks(
+    cast: Cast, as_person: type[SignedInClient], days: int, is_told: bool
+) -> None:
+    visited(cast, cast.asen, cast.liv, -days)
+    visited(cast, cast.brekka, cast.liv, -1)
+    page = text_of(as_person(cast.liv), url(cast, "visits"))
+    assert ("?lenge=1" in page) is is_told

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from conftest import SignedInClient
 from redthread.core.errors import RuleError
-from redthread.networks.models import Membership, Network
+from redthread.networks.models import Membership, Network, Role
 from redthread.notices.models import OutgoingMail
 from redthread.peers.actions.asking import close_talk, write
 from redthread.peers.actions.forgetting import forget_old_help
+from redthread.peers.actions.groups import start_group
 from redthread.peers.actions.pairs import Terms, answer_pair, end_pair, invite_to_pair, put_up_note, take_note
 from redthread.peers.models import GroupInvitation, GroupRoom, HelpMessage, HelpRequest, HelpTalk, Pair
 from redthread.peers.tests.test_asking import asked
 from redthread.people.models import Person
+from redthread.testing import make
 from redthread.testing.cast import Cast
 
 NOW = timezone.now()
@@ -172,3 +174,29 @@ def test_an_open_talk_sleeps_after_half_a_year_and_is_then_forgotten(cast: Cast)
     assert HelpTalk.objects.get().closed_at is not None
     forget_old_help(NOW + timedelta(days=272))
     assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("many", "is_made"), [(12, True), (13, False)])
+def test_a_small_group_is_at_most_twelve(cast: Cast, many: int, is_made: bool) -> None:
+    people = [make.person(f"Kollega {number}") for number in range(many)]
+    for person in people:
+        make.membership(cast.network, person, Role.MEMBER)
+
+    def start() -> Network:
+        return start_group(
+            network=cast.network,
+            name="Lesegruppa",
+            people=people,
+            meeting_url="",
+            key="group-0001",
+            school=None,
+            by=cast.mona,
+            now=NOW,
+        )
+
+    if is_made:
+        assert start().group_invitations.count() == many
+        return
+    with pytest.raises(RuleError, match="høyst tolv"):
+        start()
+    assert not GroupRoom.objects.exists()

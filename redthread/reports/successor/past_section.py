@@ -18,7 +18,6 @@ from redthread.networks.mandate_changes import FIELDS
 from redthread.networks.models import Mandate
 from redthread.reports.successor.parts import Facts, Line, Lines, Section, Table, unbroken
 from redthread.reports.successor.reader import Reader
-from redthread.sharing.models import Audience
 
 LONGEST, MOST_DECISIONS, MOST_STORIES = 170, 4, 12
 
@@ -92,7 +91,7 @@ def concepts(reader: Reader) -> Section:
 
 def stories(reader: Reader) -> Section:
     """The names of those that the network is shown, with where they are read; never their words."""
-    shown = told_in(reader.network, [one for one in reader.releases if one.audience == Audience.NETWORK])
+    shown = told_in(reader.network, reader.releases)
     rows = [Line(one.title, one.school.name, settings.BASE_URL + one.href) for one in shown[:MOST_STORIES]]
     return Section("fortellinger", _("Praksisfortellinger som er delt"), [Lines(rows)])
 

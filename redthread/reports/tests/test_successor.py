@@ -19,7 +19,7 @@ from redthread.core import dates
 from redthread.core.errors import RuleError
 from redthread.gatherings.actions.answers import answer_proposal
 from redthread.gatherings.method_library import keep_library_method
-from redthread.gatherings.models import ItemLeader
+from redthread.gatherings.models import AgendaItem, ItemLeader
 from redthread.guidance.models import Visit
 from redthread.knowledge.actions.stories import withdraw_story
 from redthread.knowledge.models import Story
@@ -341,3 +341,14 @@ def test_what_somebody_has_chosen_not_to_stand_with_is_not_in_it(cast: Cast) -> 
     assert told in " ".join(pack_text(cast).split())
     HiddenLine.objects.create(network=cast.network, person=cast.mona, key=f"method:{method.public_id}")
     assert told not in " ".join(pack_text(cast).split())
+
+
+def test_a_proposal_that_has_become_confidential_is_nobodys_to_wait_for(world: World) -> None:
+    assert "Vikardager" in pack_text(world.cast)
+    AgendaItem.objects.filter(pk=world.asked.item_id).update(is_confidential=True)
+    assert "Vikardager" not in pack_text(world.cast)
+
+
+def test_a_story_for_one_school_is_not_in_it(world: World) -> None:
+    Release.objects.filter(source=world.stories.shown.public_id).update(audience="school")
+    assert "Høytlesing i gangen" not in pack_text(world.cast)
