@@ -1,5 +1,6 @@
 """Which figures can be shown without giving anybody away, and the attacker that tries. Pure."""
 
+from redthread.disclosure.answers import Told, banded_share, banded_shares, response_rate, shown_mean
 from redthread.disclosure.populations import (
     Population,
     of_counts,
@@ -33,11 +34,16 @@ __all__ = [
     "Reason",
     "Status",
     "Table",
+    "Told",
     "Verdict",
+    "banded_share",
+    "banded_shares",
     "of_counts",
     "of_people",
     "of_unlinked_waves",
     "of_waves",
     "protect",
+    "response_rate",
+    "shown_mean",
     "table",
 ]
