@@ -80,7 +80,7 @@ def shown_mean(chose: Mapping[int, int], *, ends: tuple[int, int], k: int = USUA
 
 
 def _band(percent: float) -> Told:
-    """A share between two bands is in the one nearer the end, so that a share and the rest mirror each other."""
+    """A share between two bands is in the outer one, so that a share and the rest mirror each other."""
     place = ceil(percent / BAND) - 1 if percent <= 50 else int(percent // BAND)
     low = min(max(place, 0) * BAND, 100 - BAND)
     return Told(f"{low}–{low + BAND} %")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from redthread.disclosure.figures import Figures
-from redthread.disclosure.intervals import Interval, Seen, binding, exact, reached
+from redthread.disclosure.intervals import Interval, Seen, Ways, reached, ways_of
 from redthread.disclosure.primary import Rule
+from redthread.disclosure.programs import Programs
 from redthread.disclosure.spans import Span, row_of
 
-MOST_ASKED = 2
+MOST_ASKED, HIDDEN_FOR_ONE = 2, 20
 WIDTH = 2  # from the least to the most that a hidden figure may be, so that three numbers are possible
 
 
@@ -41,20 +41,23 @@ def attack(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> Fo
             span.add(rest, next(iter(rest)))
     derived = tuple(one for one in seeing.hidden if not span.rest(row_of(figures.members[one])))
     left = [one for one in seeing.hidden if one not in set(derived)]
-    return Found(derived, _narrow(seeing, left, 1), _narrow(blind, left, WIDTH))
+    ways = ways_of(figures, seeing.known, left)
+    return Found(derived, _narrow(seeing, ways, left, 1), _narrow(blind, ways, left, WIDTH))
 
 
 def held_by(
     figures: Figures, rules: Sequence[Rule], shown: frozenset[int], found: Found, but: Collection[int]
-) -> Counter[int]:
-    """Of each figure shown, how many of those found out it holds where they are.
+) -> list[set[int]]:
+    """Of some of those found out, which of the figures shown hold them where they are.
 
     `but` are figures that need not be counted in, since they follow from the others.
     """
-    holding: Counter[int] = Counter()
-    for seen, pinned in zip(_seen(figures, rules, shown), (found.pinned, found.narrow), strict=True):
-        for figure in pinned[:MOST_ASKED]:
-            holding.update(binding(seen._replace(known=seen.known.difference(but)), figure))
+    holding = []
+    for seen, width in zip(_seen(figures, rules, shown), (1, WIDTH), strict=True):
+        pinned = found.pinned if width == 1 else found.narrow
+        programs = Programs(seen._replace(known=seen.known.difference(but)))
+        most = max(MOST_ASKED, len(seen.hidden) // HIDDEN_FOR_ONE)
+        holding += [programs.binding(figure, enough=width) for figure in pinned[:most]]
     return holding
 
 
@@ -64,12 +67,12 @@ def _seen(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> tup
     return Seen(figures, known, hidden, rules), Seen(figures, known, hidden, None)
 
 
-def _narrow(seen: Seen, left: Sequence[int], width: int) -> tuple[int, ...]:
+def _narrow(seen: Seen, ways: Sequence[Ways], left: Sequence[int], width: int) -> tuple[int, ...]:
     """The hidden figures for which fewer than `width` + 1 numbers are possible."""
-    reach = reached(seen)
+    reach, programs = reached(seen, ways, enough=width), Programs(seen)
     narrow = []
     for figure in left:
-        if _width(reach[figure]) < width and _width(exact(seen, figure, enough=width)) < width:
+        if _width(reach[figure]) < width and _width(programs.interval(figure, enough=width)) < width:
             narrow.append(figure)
     return tuple(narrow)
 

@@ -123,11 +123,26 @@ def _hidden_until_safe(
         shown = out | chosen.shown
         found = attack(figures, found_rules, shown)
         holding = held_by(figures, found_rules, shown, found, but=refused)
-        can_hide = [one for one in holding if one not in out]
-        if not can_hide:
+        more = _to_hide(choice, [one.difference(out) for one in holding])
+        if not more:
             return shown, found
-        refused.add(min(can_hide, key=lambda one: (-holding[one], choice.worth[one], choice.sizes[one])))
+        refused |= more
         order, trials = [one for one in chosen.order if one not in refused], LATER_TRIALS
+
+
+def _to_hide(choice: Choice, holding: Sequence[set[int]]) -> set[int]:
+    """One figure for each that is held: of those that hold most, the one that is missed least.
+
+    What is held by the same figures waits until it is seen what the first one does.
+    """
+    holds = Counter(one for held in holding for one in held)
+    hidden: set[int] = set()
+    used: set[int] = set()
+    for held in holding:
+        if held and not held & used:
+            hidden.add(min(held, key=lambda one: (-holds[one], choice.worth[one], choice.sizes[one], one)))
+            used |= held
+    return hidden
 
 
 def _cell(table: Table, place: Place, count: int, *, is_few: bool, is_shown: bool) -> Cell:

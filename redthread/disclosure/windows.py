@@ -11,7 +11,7 @@ from redthread.disclosure.figures import Figures
 WINDOW, SHORT = 90, 60
 
 
-def windows(figures: Figures, seed: int) -> list[list[int]]:
+def windows(figures: Figures) -> list[list[int]]:
     """The groups in parts of some ninety: whole blocks, each beside others in the same long rows.
 
     What is possible in a part with all else held still is possible in the whole.
@@ -24,15 +24,15 @@ def windows(figures: Figures, seed: int) -> list[list[int]]:
         if len(members) > SHORT:
             for group in members:
                 long_rows.setdefault(group, []).append(number)
-    blocks = _blocks(groups, [members for members in figures.members if len(members) <= SHORT])
-    alike = [sorted({row for group in block for row in long_rows.get(group, ())}) for block in blocks]
-    lot = np.random.default_rng(seed).permutation(len(blocks))
-    order = sorted(range(len(blocks)), key=lambda block: (alike[block], lot[block]))
-    return list(_filled(blocks, order))
+    parts = blocks(figures)
+    alike = [sorted({row for group in part for row in long_rows.get(group, ())}) for part in parts]
+    lot = np.random.default_rng(1).permutation(len(parts))
+    return list(_filled(parts, sorted(range(len(parts)), key=lambda part: (alike[part], lot[part]))))
 
 
-def _blocks(groups: int, rows: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Groups that hang together through the rows."""
+def blocks(figures: Figures) -> list[list[int]]:
+    """Groups that hang together through short rows, such as all of a school."""
+    groups = len(figures.people)
     parent = list(range(groups))
 
     def root(group: int) -> int:
@@ -41,8 +41,8 @@ def _blocks(groups: int, rows: Sequence[Sequence[int]]) -> list[list[int]]:
             group = parent[group]
         return group
 
-    for members in rows:
-        for group in members[1:]:
+    for members in figures.members:
+        for group in members[1:] if len(members) <= SHORT else ():
             parent[root(group)] = root(members[0])
     found: dict[int, list[int]] = {}
     for group in range(groups):
