@@ -23,6 +23,7 @@ class Problem(NamedTuple):
     rows: csr_array
     low: Real
     high: Real
+    everybody: int
 
 
 class Programs:
@@ -79,7 +80,7 @@ class Programs:
         counts = [figures.counts[one] for one in known]
         limits = limits_of(self.seen, 0, hidden)
         low, high = np.concatenate([counts, limits.low]), np.concatenate([counts, limits.high])
-        return Problem(groups, known, rows, low, high)
+        return Problem(groups, known, rows, low, high, sum(figures.people))
 
     def _aim(self, problem: Problem, figure: int) -> Real:
         return np.isin(problem.groups, self.seen.figures.members[figure]).astype(np.float64)
@@ -102,9 +103,10 @@ class Programs:
                 b_eq=problem.low[:equal],
                 A_ub=vstack([-hidden, hidden[limited]]),
                 b_ub=np.concatenate([-problem.low[equal:], problem.high[equal:][limited]]),
+                bounds=(0, problem.everybody),
                 method="highs",
             )
-            if solved.eqlin is not None:
+            if solved.status == 0:
                 prices = np.abs(solved.eqlin.marginals)
                 found |= {problem.known[place] for place in np.flatnonzero(prices > PRICE)}
         return found
@@ -120,7 +122,7 @@ def _extreme(problem: Problem, aim: Real, truth: int) -> int:
             aim,
             integrality=np.full(len(aim), whole),
             constraints=LinearConstraint(problem.rows, problem.low, problem.high),
-            bounds=Bounds(0, np.inf),
+            bounds=Bounds(0, problem.everybody),
             options={"time_limit": SECONDS},
         )
         if found.x is None:

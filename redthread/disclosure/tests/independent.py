@@ -6,11 +6,12 @@ fractions what follows, and by trying every possibility what each hidden figure 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
 from redthread.disclosure import Protected, Status, Table
+from redthread.disclosure.figures import Figures
 
 Groups = Mapping[tuple[str, ...], int]
 Equation = tuple[list[int], int]
@@ -23,6 +24,7 @@ class Outsider:
         self, columns: Sequence[str], groups: Groups, tables: Sequence[Table], made: Protected
     ) -> None:
         self.people = list(groups.values())
+        self.asked: list[int] = []
         self.known: list[Equation] = [([1] * len(groups), sum(groups.values()))]
         self.hidden: list[list[int]] = []
         for table in tables:
@@ -37,6 +39,20 @@ class Outsider:
                 elif any(row):
                     self.hidden.append(row)
 
+    @classmethod
+    def of_figures(cls, figures: Figures, shown: Collection[int]) -> Outsider:
+        """Of figures as they are laid out, where any may be hidden."""
+        made = cls.__new__(cls)
+        made.people = list(figures.people)
+        rows = [
+            [int(group in members) for group in range(len(figures.people))] for members in figures.members
+        ]
+        known = {*shown, *figures.totals}
+        made.known = [(rows[one], figures.counts[one]) for one in known]
+        made.asked = [one for one in range(len(rows)) if one not in shown]
+        made.hidden = [rows[one] for one in made.asked]
+        return made
+
     @staticmethod
     def _fits(group: Mapping[str, str], table: Table, categories: Mapping[str, str]) -> bool:
         return all(group[name] == value for name, value in categories.items()) and all(
@@ -47,6 +63,10 @@ class Outsider:
         """The hidden figures that are sums of multiples of known ones, in exact fractions."""
         basis = _echelon([row for row, _count in self.known])
         return [row for row in self.hidden if not any(_reduced(row, basis))]
+
+    def derived_figures(self) -> list[int]:
+        gone = self.derived()
+        return [one for one, row in zip(self.asked, self.hidden, strict=True) if row in gone]
 
     def possible(self) -> list[set[int]]:
         """Every number that each hidden figure can be. Only for few people."""
