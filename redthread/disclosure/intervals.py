@@ -11,7 +11,9 @@ from redthread.disclosure.figures import Figures
 from redthread.disclosure.primary import Rule
 from redthread.disclosure.spans import Span, row_of
 from redthread.disclosure.walking import NO_LIMIT, Limits, Real, as_array, move_matrix, walk
-from redthread.disclosure.windows import windows
+from redthread.disclosure.windows import WINDOW, windows
+
+LOTS = (1, 2, 3)
 
 
 class Interval(NamedTuple):
@@ -48,6 +50,8 @@ def reached(seen: Seen, ways: Sequence[Ways], *, enough: int) -> dict[int, Inter
         if not one.hidden or not one.moved.shape[1]:
             continue
         watched = slice(one.groups, None)
+        if all(found[figure].most - found[figure].least >= enough for figure in one.hidden):
+            continue
         least, most = walk(
             one.now, one.moved, limits_of(seen, one.groups, one.hidden), watched=watched, enough=enough
         )
@@ -60,7 +64,8 @@ def reached(seen: Seen, ways: Sequence[Ways], *, enough: int) -> dict[int, Inter
 def ways_of(figures: Figures, known: Collection[int], hidden: Collection[int]) -> list[Ways]:
     """How people can be moved about in each window with every known figure the same."""
     found = []
-    for window in windows(figures):
+    lots = LOTS if len(figures.people) > WINDOW else LOTS[:1]
+    for window in (one for lot in lots for one in windows(figures, lot)):
         place = {group: number for number, group in enumerate(window)}
         span = Span()
         for members in _touching(figures, known, place).values():

@@ -12,7 +12,7 @@ from redthread.disclosure.spans import Row
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
-LONGEST_STEP, MOST_PAIRED, ROUNDS, FAR = 64, 30, 8, 10**9
+LONGEST_STEP, ROUNDS, FAR = 64, 8, 10**9
 NO_LIMIT = float("inf")
 
 
@@ -32,12 +32,6 @@ def move_matrix(moves: Sequence[Row], groups: int) -> Real:
     return matrix
 
 
-def in_pairs(moved: Real) -> Real:
-    """Two moves at a time, forward and back, of the first moves."""
-    first, second = np.triu_indices(min(moved.shape[1], MOST_PAIRED), 1)
-    return np.hstack([moved, moved[:, first] - moved[:, second], moved[:, first] + moved[:, second]])
-
-
 def steps(now: Real, moved: Real, limits: Limits) -> tuple[Real, Real]:
     """How many times each move can be made from here, and made backwards."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -51,25 +45,20 @@ def walk(now: Real, moved: Real, limits: Limits, *, watched: slice, enough: int)
     """The least and the most of each number among the points that were reached.
 
     `now` holds the numbers at the true point and `moved` how each move changes them. It ends when those
-    watched are `enough` apart. Moves are made one at a time first, then two.
+    watched are `enough` apart.
     """
     draw = np.random.default_rng(1)
-    least, most, start = now.copy(), now.copy(), now
-    for way in (moved, None):
-        way = in_pairs(moved) if way is None else way
-        now = start
-        for _round in range(ROUNDS if way.shape[1] else 0):
-            forward, back = steps(now, way, limits)
-            there, here = way * forward, way * -back
-            least = np.minimum(least, now + np.minimum(there.min(axis=1), here.min(axis=1)))
-            most = np.maximum(most, now + np.maximum(there.max(axis=1), here.max(axis=1)))
-            if (most - least)[watched].min() >= enough:
-                return least, most
-            open_moves = np.flatnonzero(forward + back)
-            if not open_moves.size:
-                break
-            chosen = draw.choice(open_moves)
-            now = now + way[:, chosen] * draw.integers(-int(back[chosen]), int(forward[chosen]) + 1)
+    least, most = now.copy(), now.copy()
+    for _round in range(ROUNDS):
+        forward, back = steps(now, moved, limits)
+        there, here = moved * forward, moved * -back
+        least = np.minimum(least, now + np.minimum(there.min(axis=1), here.min(axis=1)))
+        most = np.maximum(most, now + np.maximum(there.max(axis=1), here.max(axis=1)))
+        open_moves = np.flatnonzero(forward + back)
+        if (most - least)[watched].min() >= enough or not open_moves.size:
+            break
+        chosen = draw.choice(open_moves)
+        now = now + moved[:, chosen] * draw.integers(-int(back[chosen]), int(forward[chosen]) + 1)
     return least, most
 
 

@@ -11,10 +11,11 @@ from redthread.disclosure.figures import Figures
 WINDOW, SHORT = 90, 60
 
 
-def windows(figures: Figures) -> list[list[int]]:
+def windows(figures: Figures, lot: int) -> list[list[int]]:
     """The groups in parts of some ninety: whole blocks, each beside others in the same long rows.
 
-    What is possible in a part with all else held still is possible in the whole.
+    What is possible in a part with all else held still is possible in the whole. Another lot puts others
+    together.
     """
     groups = len(figures.people)
     if groups <= WINDOW:
@@ -26,8 +27,8 @@ def windows(figures: Figures) -> list[list[int]]:
                 long_rows.setdefault(group, []).append(number)
     parts = blocks(figures)
     alike = [sorted({row for group in part for row in long_rows.get(group, ())}) for part in parts]
-    lot = np.random.default_rng(1).permutation(len(parts))
-    return list(_filled(parts, sorted(range(len(parts)), key=lambda part: (alike[part], lot[part]))))
+    drawn = np.random.default_rng(lot).permutation(len(parts))
+    return list(_filled(parts, sorted(range(len(parts)), key=lambda part: (alike[part], drawn[part]))))
 
 
 def blocks(figures: Figures) -> list[list[int]]:
