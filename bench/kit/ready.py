@@ -17,19 +17,21 @@ POSTGRES = os.environ.get("REDTHREAD_BENCH_POSTGRES", "postgres:///redthread_ben
 FRESH_FOR = timedelta(days=5)
 
 
-def set_environment(database: str, *, is_small: bool) -> None:
+def set_environment(database: str, *, is_small: bool, apart: str = "") -> None:
     """Point the settings at the bench's own home and database; call before Django is set up.
 
+    A bench that fills the database with much of its own has it `apart`, by a name.
     `REDTHREAD_BENCH_POSTGRES` names another PostgreSQL database, in the short form postgres://server/name.
     """
-    name = f"{database}-small" if is_small else database
+    ending = "".join(f"-{part}" for part in ("small" if is_small else "", apart) if part)
+    name = f"{database}{ending}"
     home = Path(os.environ.get("REDTHREAD_BENCH_HOME", tempfile.gettempdir())) / f"redthread-bench-{name}"
     home.mkdir(mode=0o700, exist_ok=True)
     os.environ["REDTHREAD_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "redthread.config.settings"
     os.environ.pop("DATABASE_URL", None)
     if database == "postgres":
-        os.environ["DATABASE_URL"] = POSTGRES + ("_small" if is_small else "")
+        os.environ["DATABASE_URL"] = POSTGRES + ending.replace("-", "_")
         _create_postgres(os.environ["DATABASE_URL"])
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
-Term = tuple[str, ...]  # one word of the question: its stem, then its beginning where that may go on
+from redthread.search.scopes import of_kind
 
 
 class Found(NamedTuple):
@@ -38,41 +38,59 @@ class Alternatives(NamedTuple):
     blind: str
 
 
-SQLITE = (
-    "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s",
-    "SELECT * FROM ({})",
-)
-POSTGRES = (
-    "SELECT id AS rowid FROM search_searchdocument WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT %s",
-    "SELECT * FROM ({}) AS hits",
-)
+Part = tuple[str, list[str | int]]  # SQL that gives keys, and its values
+
 ROWS = (
     "SELECT id, kind, thing, part, title, body FROM search_searchdocument WHERE id IN ({}) ORDER BY id DESC"
 )
+SQLITE = (
+    "SELECT * FROM (SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s)"
+)
+# PostgreSQL's index knows no order, and collects all that has a word before it gives any of it. So the newest
+# of a kind are looked through first, which is enough for a word that stands in many of them, and the index is
+# asked for the others. `OFFSET 0` keeps the two questions apart.
+POSTGRES = """SELECT * FROM (WITH newest AS MATERIALIZED (
+    SELECT id FROM (SELECT * FROM search_searchdocument WHERE kind = %s ORDER BY id DESC LIMIT %s) AS near
+    WHERE {fits} ORDER BY id DESC LIMIT %s)
+SELECT id FROM newest UNION ALL (
+    SELECT id FROM (SELECT id FROM search_searchdocument WHERE {fits} OFFSET 0) AS far
+    WHERE (SELECT count(*) FROM newest) < %s
+    AND EXISTS (SELECT FROM search_searchdocument WHERE kind = %s OFFSET %s)
+    ORDER BY id DESC LIMIT %s)) AS hits"""
+NEWEST = 1_000
+# It takes reading everything for cheap, since it does not know how long the vectors are, and compiles what
+# takes longer to compile than to do.
+POSTGRES_PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 
 
 def find(asked: Asked, kinds: Iterable[str], most: int) -> list[Found]:
     """The newest hits of each kind, and the newest with the words in the title: at most `most` of each, the
     newest first. One query."""
     is_sqlite = connection.vendor == "sqlite"
-    one, part = SQLITE if is_sqlite else POSTGRES
-    matching = _for_sqlite if is_sqlite else _for_postgres
-    values: list[str | int] = []
-    for kind in kinds:
-        for in_title in (True, False):
-            values += [matching(asked, kind, in_title=in_title), most]
-    union = " UNION ".join([part.format(one)] * (len(values) // 2))
+    part = _sqlite if is_sqlite else _postgres
+    parts = [part(asked, kind, most, in_title=in_title) for kind in kinds for in_title in (True, False)]
+    sql = ROWS.format(" UNION ".join(one for one, _values in parts))
+    values = [value for _one, given in parts for value in given]
+    if is_sqlite:
+        return _rows(sql, values)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(POSTGRES_PLANS)
+        return _rows(sql, values)
+
+
+def _rows(sql: str, values: list[str | int]) -> list[Found]:
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(union), values)
+        cursor.execute(sql, values)
         return [Found(*row) for row in cursor.fetchall()]
 
 
-def _for_sqlite(asked: Asked, kind: str, *, in_title: bool) -> str:
+def _sqlite(asked: Asked, kind: str, most: int, *, in_title: bool) -> Part:
     """Stems and scopes hold letters and digits only, and stand in quotes all the same."""
     scopes = " OR ".join(f'"{scope}"' for scope in asked.scopes)
     words = f" {'OR' if asked.is_any else 'AND'} ".join(_sqlite_word(word) for word in asked.words)
     where = "title" if in_title else "title body"
-    return f'{{scopes}} : "k{kind.replace("_", "")}" AND {{scopes}} : ({scopes}) AND {{{where}}} : ({words})'
+    match = f'{{scopes}} : "{of_kind(kind)}" AND {{scopes}} : ({scopes}) AND {{{where}}} : ({words})'
+    return SQLITE, [match, most]
 
 
 def _sqlite_word(word: Alternatives) -> str:
@@ -80,14 +98,17 @@ def _sqlite_word(word: Alternatives) -> str:
     return f"({' OR '.join(forms)})"
 
 
-def _for_postgres(asked: Asked, kind: str, *, in_title: bool) -> str:
-    scopes = " | ".join(f"'{scope}':D" for scope in asked.scopes)
-    weight = "A" if in_title else "AB"
-    joined = f" {'|' if asked.is_any else '&'} ".join(_postgres_word(word, weight) for word in asked.words)
-    return f"'k{kind.replace('_', '')}':D & ({scopes}) & ({joined})"
+def _postgres(asked: Asked, kind: str, most: int, *, in_title: bool) -> Part:
+    """The scopes stand among the words, with a sign before them that no word has."""
+    own = " | ".join(f"'#{scope}'" for scope in asked.scopes)
+    scopes = f"'#{of_kind(kind)}' & ({own})"
+    words = f" {'|' if asked.is_any else '&'} ".join(_postgres_word(word) for word in asked.words)
+    given: list[str | int] = [f"({words})", scopes] if in_title else [f"{scopes} & ({words})"]
+    fits = "title_vector @@ %s::tsquery AND vector @@ %s::tsquery" if in_title else "vector @@ %s::tsquery"
+    values = [kind, NEWEST, *given, most, *given, most, kind, NEWEST, most]
+    return POSTGRES.format(fits=fits), values
 
 
-def _postgres_word(word: Alternatives, weight: str) -> str:
-    beginning = [f"'{word.beginning}':*{weight}"] if word.beginning else []
-    forms = [f"'{word.stem}':{weight}", *beginning, f"'{word.blind}':{weight}"]
+def _postgres_word(word: Alternatives) -> str:
+    forms = [f"'{word.stem}'", *([f"'{word.beginning}':*"] if word.beginning else []), f"'{word.blind}'"]
     return f"({' | '.join(forms)})"

@@ -11,7 +11,7 @@ class SearchDocument(models.Model):
 
     The same thing has one more `part` where others see less of it. `digest` is of what it was made from, so
     that what has not changed is not read again. The databases keep an index beside the table, by triggers or
-    a generated column (the first migration).
+    generated columns (in the migrations).
     """
 
     kind = models.CharField(max_length=12)
@@ -25,6 +25,7 @@ class SearchDocument(models.Model):
     class Meta:
         verbose_name = _("søkepost")
         verbose_name_plural = _("søkeposter")
+        indexes = [models.Index(fields=["kind", "id"], name="search_document_of_kind")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing", "part"], name="search_document_once_a_part"),
         ]

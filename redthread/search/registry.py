@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from redthread.search.sources import (
+    concepts,
     gatherings,
     materials,
     methods,
     minutes,
+    own_stories,
     own_try_outs,
     releases,
 )
@@ -14,11 +16,13 @@ from redthread.search.things import Seen, Viewer, Wanted
 
 SOURCES = (
     own_try_outs.SOURCE,
+    own_stories.SOURCE,
     releases.SOURCE,
     materials.SOURCE,
     gatherings.SOURCE,
     minutes.SOURCE,
     methods.SOURCE,
+    concepts.SOURCE,
 )
 KINDS = tuple(dict.fromkeys(kind for source in SOURCES for kind in source.kinds))
 

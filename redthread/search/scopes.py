@@ -22,10 +22,20 @@ def of_school(network: int, school: int) -> str:
     return f"s{network}x{school}"
 
 
+def of_teller(network: int, person: int) -> str:
+    """What one person has told in one network, before anybody else may read it."""
+    return f"p{network}x{person}"
+
+
+def of_kind(kind: str) -> str:
+    """The kind of a thing, which stands among its scopes."""
+    return f"k{kind.replace('_', '')}"
+
+
 def scopes_of(accesses: Iterable[Access]) -> tuple[str, ...]:
     """Everything that the person may look among; empty for somebody who is in no network."""
     found = []
     for access in accesses:
-        found.append(of_network(access.network.pk))
+        found += [of_network(access.network.pk), of_teller(access.network.pk, access.person.pk)]
         found += [of_school(access.network.pk, school) for school in sorted(access.organisation_ids)]
     return (*found, LIBRARY) if found else ()

@@ -17,10 +17,11 @@ from django.db import transaction
 from redthread.core.batches import batches
 from redthread.search.models import SearchDocument, SearchWord
 from redthread.search.registry import SOURCES
+from redthread.search.scopes import of_kind
 from redthread.search.terms import digest_of, indexed, suggestible
 from redthread.search.things import Document, Source
 
-BATCH = 500
+BATCH = 1_000
 REST = 20  # a sweep that takes a second rests for twenty
 Told = Callable[[int], None]
 _rest = {"until": 0.0}
@@ -84,7 +85,7 @@ def _there(source: Source) -> dict[tuple[str, str, str], tuple[int, str]]:
 
 def _row(one: Document, digest: str, key: int | None) -> SearchDocument:
     title, body = indexed(one)
-    scopes = " ".join((f"k{one.kind.replace('_', '')}", *one.scopes))
+    scopes = " ".join((of_kind(one.kind), *one.scopes))
     return SearchDocument(
         pk=key, kind=one.kind, thing=one.thing, part=one.part, scopes=scopes, title=title, body=body,
         digest=digest,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from redthread.betweenwork.models import SchoolLine, TryOut
@@ -23,9 +23,11 @@ SUMMARY, TRY_OUT, STORY = "summary", "try_out", "story"
 
 
 def _standing() -> QuerySet[Release]:
-    standing_try_outs = TryOut.objects.standing().values("public_id")
-    of_kind = Q(kind=Release.Kind.SUMMARY) | Q(kind=Release.Kind.TRY_OUT, source__in=standing_try_outs)
-    told = Q(kind=Release.Kind.STORY, source__in=Story.objects.kept().values("public_id"))
+    """Those that can be found, whoever may read them. Each is asked for itself: mostly few are wanted."""
+    standing_try_outs = TryOut.objects.standing().filter(public_id=OuterRef("source"))
+    kept_stories = Story.objects.kept().filter(public_id=OuterRef("source"))
+    of_kind = Q(kind=Release.Kind.SUMMARY) | Q(Exists(standing_try_outs), kind=Release.Kind.TRY_OUT)
+    told = Q(Exists(kept_stories), kind=Release.Kind.STORY)
     to_network = (of_kind | told) & Q(audience=Audience.NETWORK)
     found = Release.objects.standing().filter(to_network | told & Q(audience=Audience.SCHOOL))
     return found.select_related("school")
@@ -53,22 +55,31 @@ def documents() -> Iterator[Document]:
 def seen(viewer: Viewer, wanted: Wanted) -> Iterable[Seen]:
     sources = [*wanted.get(TRY_OUT, ()), *wanted.get(STORY, ())]
     things = Q(public_id__in=list(wanted.get(SUMMARY, ()))) | Q(source__in=sources)
-    told_to = Q(pk__in=[])
-    for access in viewer.accesses:
-        own = Q(school__in=access.organisation_ids)
-        told_to |= Q(network=access.network) & (Q(audience=Audience.NETWORK) | own)
     line = SchoolLine.objects.filter(
         assignment__gathering__public_id=OuterRef("about"), school=OuterRef("school")
     )
     found = (
         _standing()
-        .filter(things, told_to)
+        .filter(things)
         .annotate(
             work=Subquery(line.values("assignment__public_id")[:1]),
             line=Subquery(line.values("public_id")[:1]),
         )
     )
-    return [Seen(str(one.kind), _thing_of(one), partial(_shown, viewer, one)) for one in found]
+    return [
+        Seen(str(one.kind), _thing_of(one), partial(_shown, viewer, one))
+        for one in found
+        if _is_for(viewer, one)
+    ]
+
+
+def _is_for(viewer: Viewer, one: Release) -> bool:
+    """Told to a network that the viewer is in, or to a school that they speak for there. It is asked of what
+    was fetched by name: databases would rather read all that a network has been told."""
+    access = viewer.networks.get(one.network_id)
+    if access is None:
+        return False
+    return one.audience == Audience.NETWORK or one.school_id in access.organisation_ids
 
 
 def _shown(viewer: Viewer, one: Release) -> Shown:

@@ -224,7 +224,9 @@ def test_hidden_texts_change_neither_hits_counts_order_nor_suggestions(cast: Cas
         "", "   ", "\0", "lesing\0", "(lesing", "lesing)", '"lesing', "lesing*", "title:lesing", "NEAR(a b)",
         "a AND", "OR", "NOT lesing", "^lesing", "lesing & !", "'; DROP TABLE x; --", ".*", "[a-z]+(", "\\",
         "{scopes} : n1", "\u202elesing\u202c", "😀", "-", "lesing -bok", "%", "_", "ﷺ" * 50, "a" * 5000,
-        "ord " * 3000, "å" * 300, "x:*", "<script>alert(1)</script>", "\ud800",
+        "ord " * 3000, "å" * 300, "x:*", "<script>alert(1)</script>", "\ud800", "%s %(x)s", "{0}", "' OR 1=1",
+        "a:b & c|d !e <-> f", "''", '""', "'lesing':*A", "\x00\x01\x7f", "(?=a)+*?{2,}", "lesing AND AND",
+        "👩‍🏫 lesing 🇳🇴", "l" + "\u0301" * 400 + "esing", "\\'; --", "#n1", "+lesing", "lesing~2",
     ],
 )  # fmt: skip
 def test_anything_may_be_typed(typed: str, cast: Cast, as_person: type[SignedInClient]) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from redthread.archive.actions import bookmarks as actions
 from redthread.archive.models import Bookmark
 from redthread.core.errors import RuleError
+from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.networks.access import accesses_of, login_required
 from redthread.people.models import Person
 from redthread.search.asking import question_of
@@ -28,6 +29,7 @@ SHORT_LIST = 5
 
 @login_required
 @require_GET
+@kept_nowhere
 def search(request: HttpRequest) -> HttpResponse:
     """One field over all one's networks; without a question, what one has taken care of."""
     viewer, question = _viewer(request), question_of(request.GET.get("q", ""))
@@ -47,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
+@kept_nowhere
 def bookmarks(request: HttpRequest) -> HttpResponse:
     viewer = _viewer(request)
     mine = Bookmark.objects.filter(person=cast(Person, request.user))
