@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 from redthread.search.scopes import of_kind
 
@@ -59,8 +59,8 @@ SELECT id FROM newest UNION ALL (
     ORDER BY id DESC LIMIT %s)) AS hits"""
 NEWEST = 1_000
 # It takes reading everything for cheap, since it does not know how long the vectors are, and compiles what
-# takes longer to compile than to do.
-POSTGRES_PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
+# takes longer to compile than to do. Sent along with the question, and over with it.
+POSTGRES_PLANS = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true); "
 
 
 def find(asked: Asked, kinds: Iterable[str], most: int) -> list[Found]:
@@ -71,16 +71,10 @@ def find(asked: Asked, kinds: Iterable[str], most: int) -> list[Found]:
     parts = [part(asked, kind, most, in_title=in_title) for kind in kinds for in_title in (True, False)]
     sql = ROWS.format(" UNION ".join(one for one, _values in parts))
     values = [value for _one, given in parts for value in given]
-    if is_sqlite:
-        return _rows(sql, values)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(POSTGRES_PLANS)
-        return _rows(sql, values)
-
-
-def _rows(sql: str, values: list[str | int]) -> list[Found]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql if is_sqlite else POSTGRES_PLANS + sql, values)
+        if not is_sqlite:
+            cursor.nextset()
         return [Found(*row) for row in cursor.fetchall()]
 
 
