@@ -351,6 +351,25 @@ def survey_link(world: World) -> dict[str, object]:
     return {"token": world.surveys.token}
 
 
+def closed_survey(world: World, **more: str) -> dict[str, object]:
+    return {"pk": world.surveys.closed.survey.public_id, "number": 1, **more}
+
+
+def result_of_none(world: World, **more: str) -> dict[str, object]:
+    """A survey that nobody has closed has no results, for Liv neither."""
+    return {"pk": world.surveys.open.survey.public_id, "number": 1, **more}
+
+
+def results(methods: tuple[str, ...] = GET, **parts: str) -> Policy:
+    return network(
+        P.SURVEY_RUN,
+        methods,
+        ids=lambda world: closed_survey(world, **parts),
+        mixed=lambda world: result_of_none(world, **parts),
+        only=(lambda cast: [cast.liv]) if "audience" in parts else None,
+    )
+
+
 def survey_answer(world: World) -> dict[str, Any]:
     return {"key": "phone-of-the-walk-0001", "i-useful": "3"}
 
@@ -925,6 +944,18 @@ POLICIES: dict[str, Policy] = {
         lambda world: {"pk": world.surveys.open.public_id},
         data=lambda world: {"receipt": "x"},
     ),
+    # What came out of it: those who run surveys read it, the network's leader shares it.
+    "surveys:result": results(),
+    "surveys:figure": results(code="useful"),
+    "surveys:result_csv": results(),
+    "surveys:result_xlsx": results(),
+    "surveys:result_sav": results(),
+    "reports:survey_pdf": results(),
+    "reports:survey_docx": results(),
+    "surveys:result_release": results(DESK, audience="nettverk"),
+    "surveys:result_revoke": results(POST, audience="skoleeier"),
+    "surveys:shared_result": network(P.NETWORK_VIEW, ids=closed_survey, mixed=result_of_none),
+    "surveys:owner_result": Policy(Door.OWNER, ids=lambda world: {"pk": world.surveys.to_owner.public_id}),
     # Between colleagues: talks and pairs exist only for those who are in them.
     "peers:directory": network(P.PEER_HELP),
     "peers:mine": network(P.PEER_HELP, BOTH),

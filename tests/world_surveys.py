@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from redthread.instruments.model import ROLES
+from redthread.sharing.models import Audience, Release
+from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.actions.opening import open_wave
+from redthread.surveys.actions.releasing import release_result
 from redthread.surveys.models import OpenCode, Wave
 from redthread.surveys.tests.fieldwork import answer, survey_of
 from redthread.surveys.tickets import minted, ticket_by, token_of
@@ -21,6 +24,7 @@ class Surveys:
     draft: Wave  # nobody has been asked
     open: Wave  # five of seven have answered
     closed: Wave
+    to_owner: Release  # of what came out of the closed one; the network is shown it too
 
     @property
     def token(self) -> str:
@@ -37,14 +41,18 @@ def build_surveys(cast: Cast, now: datetime) -> Surveys:
     closed = survey_of(cast.network, cast.liv, then, roles=roles, title="Før samlingene")
     open_wave(wave=closed, by=cast.liv, now=then)
     answered(closed, then, 7)
-    Wave.objects.filter(pk=closed.pk).update(closed_at=then + timedelta(days=14), closed_by=cast.liv)
-    closed.refresh_from_db()
+    close_wave(wave=closed, by=cast.liv, now=then + timedelta(days=14))
+    closed = Wave.objects.select_related("result", "survey__network").get(pk=closed.pk)
+    shown = [
+        release_result(result=closed.result, audience=audience, by=cast.liv, now=now)
+        for audience in (Audience.NETWORK, Audience.OWNER)
+    ]
     waits = survey_of(cast.network, cast.liv, now, roles=roles, title="Underveis")
     open_wave(wave=waits, by=cast.liv, now=now - timedelta(days=8), codes={"teacher": 20})
     OpenCode.objects.filter(wave=waits).update(code="ZXVTSRPNML")  # drawn by lot, and here always the same
     answered(waits, now, 5)
     draft = survey_of(cast.network, cast.liv, now, roles=roles, title="Etterpå")
-    return Surveys(draft, waits, closed)
+    return Surveys(draft, waits, closed, shown[1])
 
 
 def answered(wave: Wave, now: datetime, count: int, words: str = "") -> None:

@@ -32,7 +32,7 @@ def minutes_docx(record: Record) -> bytes:
         _write_table(document, record.there)
     for line in record.closing:
         document.add_paragraph(for_xml(line))
-    return _same_each_time(document)
+    return same_each_time(document)
 
 
 def _set_up(document: Doc, record: Record) -> None:
@@ -78,7 +78,7 @@ def _write_table(document: Doc, there: Table) -> None:
             cell.text = for_xml(word)
 
 
-def _same_each_time(document: Doc) -> bytes:
+def same_each_time(document: Doc) -> bytes:
     """The file without the clock of this machine in it."""
     made, still = BytesIO(), BytesIO()
     document.save(made)

@@ -1,12 +1,22 @@
 from django.urls import path
 
-from redthread.reports import letter_views, print_pack_views, staff_kit_views, successor_views, views
+from redthread.reports import (
+    letter_views,
+    print_pack_views,
+    staff_kit_views,
+    successor_views,
+    survey_views,
+    views,
+)
 
 app_name = "reports"
 KIT = "nettverk/<slug:slug>/personalpakker/<str:pk>/"
 NEXT = "nettverk/<slug:slug>/etterfolger/"
+RESULT = "nettverk/<slug:slug>/undersokelser/<str:pk>/runder/<int:number>/resultat/"
 ONE = "nettverk/<slug:slug>/samlinger/<str:pk>/"
 urlpatterns = [
+    path(f"{RESULT}rapport.pdf", survey_views.survey_pdf, name="survey_pdf"),
+    path(f"{RESULT}rapport.docx", survey_views.survey_docx, name="survey_docx"),
     path(f"{ONE}referat.pdf", views.minutes_pdf, name="minutes_pdf"),
     path(f"{ONE}referat.docx", views.minutes_docx, name="minutes_docx"),
     path(f"{ONE}utskrifter/", print_pack_views.print_pack, name="print_pack"),

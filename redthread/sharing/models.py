@@ -81,6 +81,7 @@ class Release(Addressed):
         TRY_OUT = "try_out", _("utprøving")
         STORY = "story", _("praksisfortelling")
         MATTER = "matter", _("sak til skoleeier")
+        SURVEY = "survey", _("resultat av undersøkelse")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="releases")
     school = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="releases")

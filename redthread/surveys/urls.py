@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from redthread.surveys import result_urls
 from redthread.surveys.views import answers, waves
 
 app_name = "surveys"
@@ -18,4 +19,5 @@ urlpatterns = [
     path("undersokelse/kode/", answers.code, name="code"),
     path("undersokelse/kode/<str:code>/", answers.by_code, name="by_code"),
     path("undersokelse/fritekst/<str:pk>/", answers.texts, name="texts"),
+    *result_urls.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
+from redthread.surveys.actions.strip_texts import strip_text
 from redthread.surveys.bundles import lay_in, lay_text, text_mark
 from redthread.surveys.models import OpenCode, SpentTicket, TextPile, Wave
 from redthread.surveys.tickets import Ticket, mark_of, retry_of
@@ -98,4 +99,5 @@ def take_texts_away(*, wave: Wave, receipt: str, now: datetime) -> int:
         if len(kept) < len(pile.entries):
             pile.entries = kept
             pile.save(update_fields=["entries"])
+            strip_text(wave=wave, item=pile.item, mark=mark)
     return gone

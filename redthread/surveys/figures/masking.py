@@ -37,6 +37,8 @@ def mask_of(counts: Mapping[int, int], asked: Asked) -> dict[str, str]:
     mask |= {code: why for code, why in asked.hidden.items() if code in people and code not in mask}
     if people[TOTAL] < asked.k or TOTAL in asked.hidden:
         return {code: mask.get(code, mask.get(TOTAL, Reason.FEW)) for code in people}
+    if not mask and all(count == 0 or count >= asked.k for count in counts.values()):
+        return {}  # every sum and difference of figures is of whole groups, none of them small
     found = protect(
         of_counts((ROLE, KIND), _by_background(counts, asked.groups)),
         [one for one in TABLES if any(level.axis == one.name for level in asked.levels)],

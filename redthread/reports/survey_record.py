@@ -1,0 +1,103 @@
+"""A survey's results as they go on paper: the parts in order, for the PDF and the Word file alike. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redthread.instruments.model import Instrument
+from redthread.surveys.definition import instrument_of
+from redthread.surveys.figure_page import FigurePage, Table, figure_page
+from redthread.surveys.models import WaveResult
+from redthread.surveys.results_page import Line, ResultPage, results_page
+
+
+class Part(NamedTuple):
+    """`level` is that of its heading, 2 or 3. Lines come first, then the tables."""
+
+    title: str
+    level: int = 2
+    lines: Sequence[str] = ()
+    tables: Sequence[Table] = ()
+
+
+class Record(NamedTuple):
+    language: str
+    title: str
+    network: str
+    lead: str
+    parts: list[Part]
+    made_at: datetime
+
+
+def record_of(result: WaveResult) -> Record:
+    """What the page shows, without the free words, and the method behind it."""
+    survey = result.wave.survey
+    instrument = instrument_of(survey)
+    page = results_page(result.figures, result.pictures, instrument, with_texts=False)
+    figures = [one for code in _codes(instrument) if (one := figure_page(code, result.figures, instrument))]
+    lead = _("Målt %(moment)s, %(people)s") % {
+        "moment": result.wave.get_moment_display(),
+        "people": page.levels[0].told,
+    }
+    parts = [*_found(page), *_every_figure(figures), *_method(page, instrument)]
+    return Record(get_language() or "nb", survey.title, survey.network.name, lead, parts, result.made_at)
+
+
+def _codes(instrument: Instrument) -> Iterator[str]:
+    yield from (index.code for index in instrument.indices)
+    yield from (item.code for item in instrument.items)
+
+
+def _found(page: ResultPage) -> Iterator[Part]:
+    yield Part(_("Det viktigste"), lines=[message.text for message in page.messages])
+    yield Part(_("Det bygger på"), lines=[*page.rests, *_told(page.levels)])
+    yield Part(_("Det sier ikke"), lines=page.cannot)
+    if page.findings:
+        yield Part(_("Stopp opp ved dette"), lines=page.findings)
+    if page.indices:
+        yield Part(_("Indeksene"), lines=_told(page.indices))
+    if page.gaps:
+        yield Part(_("Der nivåene ser ulikt på det"), lines=_told(page.gaps))
+    yield from _over_time_and_by_section(page)
+
+
+def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
+    for since, lines in page.changes:
+        yield Part(_("Endret siden runde %(since)s") % {"since": since}, lines=_told(lines))
+    response = [*_told(page.by_role), *_told(page.by_unit)]
+    if response:
+        yield Part(_("Hvor mange som svarte"), lines=response)
+
+
+def _told(lines: Sequence[Line]) -> list[str]:
+    return [f"{line.name}: {line.told}" for line in lines]
+
+
+def _every_figure(figures: Sequence[FigurePage]) -> Iterator[Part]:
+    yield Part(_("Tallene, spørsmål for spørsmål"))
+    for one in figures:
+        facts = [f"{fact.label}: {fact.told}" for fact in (*one.facts, *one.wordings)]
+        tables = [one.table, *([one.reliability] if one.reliability else [])]
+        yield Part(one.title, 3, facts, tables)
+
+
+def _method(page: ResultPage, instrument: Instrument) -> Iterator[Part]:
+    language = get_language() or "nb"
+    yield Part(
+        _("Slik er det gjort"),
+        lines=[
+            instrument.about.to(language),
+            _("Ingen svar er lagret med navn, tid eller adresse."),
+            _("Tallene ble laget én gang, da runden lukket."),
+            _("Et gjennomsnitt har én desimal."),
+            _("Når få har svart, vises andeler nær ingen eller alle som «under 20 %» og «over 80 %»."),
+            *[f"{source.code}: {source.text}" for source in instrument.sources],
+        ],
+    )
+    if page.hidden:
+        yield Part(_("Hvorfor noe er skjult"), lines=_told(page.hidden))

@@ -1,0 +1,55 @@
+"""Levels, and why a figure is hidden, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from redthread.people.models import Organisation
+from redthread.surveys.figures.levels import KIND, TOTAL
+
+ROLES: Mapping[str, Promise] = {
+    "principal": gettext_lazy("Rektorer"),
+    "middle_leader": gettext_lazy("Mellomledere"),
+    "resource_teacher": gettext_lazy("Ressurslærere"),
+    "teacher": gettext_lazy("Lærere"),
+    "owner": pgettext_lazy("de som svarer", "Skoleeier"),
+    "adviser": gettext_lazy("Rådgivere"),
+    "other": gettext_lazy("Andre"),
+}
+KINDS: Mapping[str, Promise] = {
+    Organisation.Kind.OWNER: pgettext_lazy("de som svarer", "Skoleeier"),
+    Organisation.Kind.SCHOOL: gettext_lazy("Skoler"),
+    Organisation.Kind.KINDERGARTEN: gettext_lazy("Barnehager"),
+    Organisation.Kind.SUPPORT: gettext_lazy("PP-tjeneste"),
+    Organisation.Kind.PARTNER: gettext_lazy("Samarbeidspartner"),
+    "primary": gettext_lazy("Barneskoler"),
+    "lower": gettext_lazy("Ungdomsskoler"),
+    "combined": gettext_lazy("1–10-skoler"),
+    "upper": gettext_lazy("Videregående skoler"),
+}
+HIDDEN: Mapping[str, Promise] = {
+    "few": gettext_lazy("for få svar"),
+    "derivable": gettext_lazy("skjult så andre ikke kan regnes ut"),
+    "none": gettext_lazy("ingen svar"),
+    "schools": gettext_lazy("svar fra for få skoler"),
+    "alike": gettext_lazy("svarene er for like"),
+}
+
+
+def level_words(level: str) -> str:
+    """«Rektorer» for «role:principal», and «Alle» for the whole."""
+    axis, _colon, category = level.partition(":")
+    if axis == TOTAL:
+        return _("Alle")
+    words = KINDS if axis == KIND else ROLES
+    return str(words.get(category, category))
+
+
+def why_hidden(cell: Mapping[str, Any]) -> str:
+    """Nothing for a figure that is shown."""
+    return str(HIDDEN[cell["hidden"]]) if "hidden" in cell else ""

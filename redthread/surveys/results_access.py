@@ -1,0 +1,46 @@
+"""The door to a wave's results: those who run surveys in the network, and nobody who is a stranger to it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from redthread.networks.access import network_for
+from redthread.networks.roles import Permission
+from redthread.sharing.models import Release, ReleaseQuerySet
+from redthread.surveys.models import Survey, Wave, WaveResult
+
+
+def closed_wave_for(request: HttpRequest, slug: str, pk: str, number: int) -> Wave:
+    """A closed wave, with its result when that is made. What is open or dropped has no results: Http404."""
+    network = network_for(request, slug, needs=Permission.SURVEY_RUN)
+    surveys = Survey.objects.standing().filter(network=network)
+    waves = Wave.objects.filter(survey__in=surveys, survey__public_id=pk, closed_at__isnull=False)
+    wave = get_object_or_404(waves.select_related("survey", "result"), number=number)
+    wave.survey.network = network
+    return wave
+
+
+def result_for(request: HttpRequest, slug: str, pk: str, number: int) -> WaveResult:
+    """The result itself; Http404 until it is made."""
+    wave = closed_wave_for(request, slug, pk, number)
+    result = result_of(wave)
+    if result is None:
+        raise Http404
+    return result
+
+
+def result_of(wave: Wave) -> WaveResult | None:
+    """Without another query."""
+    result: WaveResult | None = getattr(wave, "result", None)
+    if result is not None:
+        result.wave = wave
+    return result
+
+
+def shared_waves(releases: ReleaseQuerySet) -> QuerySet[Wave]:
+    """The closed waves that these releases show."""
+    sources = releases.filter(kind=Release.Kind.SURVEY).values("source")
+    waves = Wave.objects.filter(public_id__in=sources, closed_at__isnull=False, survey__dropped_at=None)
+    return waves.select_related("survey__network", "result")

@@ -1,0 +1,237 @@
+"""The page of a wave's results: messages first, then pictures, figures, and what they cannot say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from redthread.instruments.model import Instrument, Section
+from redthread.surveys.figures.levels import TOTAL
+from redthread.surveys.level_words import HIDDEN, level_words, why_hidden
+from redthread.surveys.main_messages import Message, Names, main_messages
+from redthread.surveys.number_words import percent
+from redthread.surveys.result_words import (
+    difference_words,
+    mean_words,
+    people_words,
+    reliability_words,
+    share_words,
+)
+
+Figures = Mapping[str, Any]
+
+
+class Line(NamedTuple):
+    """A name with what is told of it; `about` is the code whose page tells more."""
+
+    name: str
+    told: str
+    about: str = ""
+
+
+class ItemLine(NamedTuple):
+    code: str
+    text: str
+    told: str
+    people: str
+
+
+class SectionShown(NamedTuple):
+    title: str
+    pictures: list[Figures]
+    items: list[ItemLine]
+    texts: list[tuple[str, list[str], str]]
+
+
+class ResultPage(NamedTuple):
+    messages: list[Message]
+    rests: list[str]
+    cannot: list[str]
+    levels: list[Line]
+    index_pictures: list[Figures]
+    indices: list[Line]
+    gap_pictures: list[Figures]
+    gaps: list[Line]
+    changes: list[tuple[int, list[Line]]]
+    other_pictures: list[Figures]
+    sections: list[SectionShown]
+    by_role: list[Line]
+    by_unit: list[Line]
+    findings: list[str]
+    hidden: list[Line]
+    has_texts: bool
+
+
+def results_page(
+    figures: Figures, pictures: Figures, instrument: Instrument, *, with_texts: bool = True
+) -> ResultPage:
+    """`with_texts` is for those who run the survey; nobody else reads the free words."""
+    names = Names(instrument, get_language() or "nb")
+    response = figures.get("response", {})
+    return ResultPage(
+        messages=main_messages(figures, instrument, names.language),
+        rests=_rests(figures, names),
+        cannot=_cannot(figures),
+        levels=[_level(one) for one in figures["levels"]],
+        index_pictures=_at(pictures, "indices"),
+        indices=[
+            Line(names.of("index", code), reliability_words(one["reliability"]), code)
+            for code, one in figures["indices"].items()
+        ],
+        gap_pictures=_at(pictures, "gaps"),
+        gaps=[_gap(one, names) for one in figures["gaps"] if one["is_clear"]],
+        changes=[
+            (one["since"], [_change(each, names) for each in one["changes"] if _matters(each)])
+            for one in figures["changes"]
+        ],
+        other_pictures=[*_at(pictures, "waves"), *_at(pictures, "modules"), *_at(pictures, "response")],
+        sections=[
+            _section(number, one, figures, pictures, names, with_texts)
+            for number, one in enumerate(instrument.sections, start=1)
+        ],
+        by_role=[
+            Line(level_words(f"role:{name}"), _response(cell))
+            for name, cell in response.get("by_role", {}).items()
+        ],
+        by_unit=[
+            Line(name or _("Uten enhet"), _response(cell))
+            for name, cell in response.get("by_unit", {}).items()
+        ],
+        findings=[_finding(one, names) for one in figures["findings"]],
+        hidden=_legend(figures),
+        has_texts=with_texts and bool(figures.get("texts")),
+    )
+
+
+def _at(pictures: Figures, place: str) -> list[Figures]:
+    return [one for key, one in pictures.items() if key.startswith(place)]
+
+
+def _level(level: Mapping[str, Any]) -> Line:
+    told = why_hidden(level) or people_words(level["n"])
+    return Line(level_words(level["code"]), told)
+
+
+def _rests(figures: Figures, names: Names) -> list[str]:
+    total = figures["levels"][0]
+    if "hidden" in total:
+        return [_("For få har svart til at noe kan vises.")]
+    found = [_("%(people)s i alt.") % {"people": people_words(total["n"])}]
+    response = figures.get("response", {})
+    if "answered" in response:
+        share = percent(response["answered"] / response["invited"])
+        words = {"answered": response["answered"], "invited": response["invited"], "share": share}
+        found.append(_("%(answered)d av %(invited)d inviterte har svart (%(share)s).") % words)
+    weak = [
+        names.of("index", code)
+        for code, one in figures["indices"].items()
+        if one["reliability"].get("alpha", 1) < 0.7
+    ]
+    if weak:
+        found.append(_("Disse indeksene måler for dårlig sammen: %(names)s.") % {"names": ", ".join(weak)})
+    elif figures["indices"]:
+        found.append(_("Påliteligheten står under hver indeks."))
+    return found
+
+
+def _cannot(figures: Figures) -> list[str]:
+    found = [
+        _("Dette er hva de som svarte, selv sier. Det er ikke målt eller observert."),
+        _("De som ikke svarte, kan mene noe annet."),
+        _("At to ting henger sammen, viser ikke at det ene fører til det andre."),
+    ]
+    if figures["changes"]:
+        found.append(_("En endring fra før til etter kan ha andre årsaker enn det dere har gjort."))
+    return found
+
+
+def _gap(one: Mapping[str, Any], names: Names) -> Line:
+    words = {"high": level_words(one["highest"]), "low": level_words(one["lowest"])}
+    who = _("%(high)s over %(low)s") % words
+    return Line(names.of(one["of"], one["code"]), f"{who}: {difference_words(one)}", one["code"])
+
+
+def _matters(one: Mapping[str, Any]) -> bool:
+    """A role's change is told when it is clear; that of everybody always."""
+    return bool(one["level"] == TOTAL or one["is_clear"])
+
+
+def _change(one: Mapping[str, Any], names: Names) -> Line:
+    how = _("de samme personene") if one["is_paired"] else _("ulike personer")
+    told = f"{level_words(one['level'])}: {difference_words(one)}, {how}"
+    return Line(names.of(one["of"], one["code"]), told, one["code"])
+
+
+def _section(
+    number: int, section: Section, figures: Figures, pictures: Figures, names: Names, with_texts: bool
+) -> SectionShown:
+    lines, texts = [], []
+    for item in section.items:
+        if item.kind == "text":
+            if with_texts:
+                texts.append(_texts(item.code, figures, names))
+            continue
+        cells = [one["cells"][TOTAL] for one in figures["items"].values() if one["item"] == item.code]
+        people = people_words(cells[0]["n"]) if "n" in cells[0] else "–"
+        lines.append(ItemLine(item.code, names.of("item", item.code), _told(cells), people))
+    return SectionShown(section.title.to(names.language), _at(pictures, f"section-{number}-"), lines, texts)
+
+
+def _told(cells: list[Mapping[str, Any]]) -> str:
+    """The mean of ordered answers, the first share of yes and no, and «se svarene» of several options."""
+    first = cells[0]
+    if why_hidden(first):
+        return why_hidden(first)
+    if "mean" in first:
+        return mean_words(first)
+    if len(cells) == 1 and len(first.get("shares", ())) == 2:
+        return share_words(first["shares"][0])
+    return _("se fordelingen")
+
+
+def _texts(code: str, figures: Figures, names: Names) -> tuple[str, list[str], str]:
+    found = figures.get("texts", {}).get(code, {"hidden": "none"})
+    return names.of("item", code), [one["text"] for one in found.get("texts", ())], why_hidden(found)
+
+
+def _response(cell: Mapping[str, Any]) -> str:
+    if "hidden" in cell:
+        return _("vises ikke")
+    words = {"answered": cell["answered"], "invited": cell["invited"]}
+    return _("%(answered)d av %(invited)d") % words
+
+
+def _finding(one: Mapping[str, Any], names: Names) -> str:
+    about = [names.of("item", code) for code in one["items"]]
+    shares = [percent(share) for share in one["shares"]]
+    if one["kind"] == "not_applicable":
+        words = {"share": shares[0], "about": about[0]}
+        return (
+            _("%(share)s har svart «ikke aktuelt» på «%(about)s». Er spørsmålet stilt til rette personer?")
+            % words
+        )
+    both = percent(sum(one["shares"]) - 1)
+    words = {"first": about[0], "second": about[1], "share": both}
+    return _("Minst %(share)s er enige i både «%(first)s» og «%(second)s». Hva har de ment?") % words
+
+
+def _legend(figures: Figures) -> list[Line]:
+    """Each reason that stands somewhere on the page, with what it means."""
+    means = {
+        "few": _("Færre enn %(k)d har svart. Ja/nei-spørsmål og følsomme spørsmål krever ti.")
+        % {"k": figures["k"]},
+        "derivable": _("Tallet er stort nok, men sammen med de andre ville det røpe et som ikke er det."),
+        "none": _("Ingen i gruppen har svart."),
+        "schools": _("Svarene kommer fra færre enn tre skoler."),
+        "alike": _("Nesten alle i gruppen svarer det samme. Det ville si hva hver enkelt mener."),
+    }
+    cells = [
+        cell
+        for one in (*figures["items"].values(), *figures["indices"].values())
+        for cell in one["cells"].values()
+    ]
+    used = {cell["hidden"] for cell in (*cells, *figures["levels"]) if "hidden" in cell}
+    return [Line(str(HIDDEN[why]), words) for why, words in means.items() if why in used]

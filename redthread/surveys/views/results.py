@@ -1,0 +1,43 @@
+"""A closed wave's results, and what stands behind each figure."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from redthread.networks.access import SignedInRequest, login_required
+from redthread.networks.roles import Permission
+from redthread.surveys.actions.releasing import AUDIENCES, standing_release
+from redthread.surveys.definition import instrument_of
+from redthread.surveys.figure_page import figure_page
+from redthread.surveys.results_access import closed_wave_for, result_for, result_of
+from redthread.surveys.results_page import results_page
+
+
+@login_required
+@require_GET
+def result(request: SignedInRequest, slug: str, pk: str, number: int) -> HttpResponse:
+    wave = closed_wave_for(request, slug, pk, number)
+    made = result_of(wave)
+    context = {"network": wave.survey.network, "survey": wave.survey, "wave": wave}
+    if made is None:
+        return render(request, "surveys/result_waiting.html", context)
+    page = results_page(made.figures, made.pictures, instrument_of(wave.survey))
+    shares = [(word, standing_release(wave, audience)) for word, audience in AUDIENCES.items()]
+    may_share = request.access.can(Permission.NETWORK_MANAGE)
+    return render(
+        request, "surveys/result.html", {**context, "page": page, "shares": shares, "may_share": may_share}
+    )
+
+
+@login_required
+@require_GET
+def figure(request: HttpRequest, slug: str, pk: str, number: int, code: str) -> HttpResponse:
+    made = result_for(request, slug, pk, number)
+    survey = made.wave.survey
+    page = figure_page(code, made.figures, instrument_of(survey))
+    if page is None:
+        raise Http404
+    context = {"network": survey.network, "survey": survey, "wave": made.wave, "page": page}
+    return render(request, "surveys/figure.html", context)
