@@ -1,0 +1,44 @@
+"""`{% picture drawn %}`: a picture of figures in the page, with its table behind; with `web/pictures.css`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from redthread.pictures.picture import Picture, Table
+
+register = template.Library()
+
+
+@register.simple_tag
+def picture(drawn: Picture) -> SafeString:
+    """The drawing that fits the width, the caption, and «Vis tallene». The title is the page's to set.
+
+    The drawings were escaped when they were made (`redthread.pictures`), so they are put in as they are.
+    """
+    return format_html(
+        '<figure class="picture">{}{}<figcaption class="small muted">{}</figcaption>{}</figure>',
+        SafeString(drawn.svg),
+        SafeString(drawn.narrow),
+        drawn.caption,
+        _table(drawn.title, drawn.table),
+    )
+
+
+def _table(title: str, table: Table) -> SafeString:
+    return format_html(
+        '<details class="ds-details"><summary>{}</summary><div class="scroll">'
+        '<table class="ds-table"><caption class="sr-only">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>",
+        _("Vis tallene"),
+        title,
+        format_html_join("", '<th scope="col">{}</th>', ((text,) for text in table.heading)),
+        format_html_join("", "<tr>{}</tr>", ((_row(row),) for row in table.rows)),
+    )
+
+
+def _row(row: tuple[str, ...]) -> SafeString:
+    head = format_html('<th scope="row">{}</th>', row[0])
+    return head + format_html_join("", "<td>{}</td>", ((text,) for text in row[1:]))
