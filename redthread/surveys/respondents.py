@@ -36,7 +36,8 @@ class Respondent(NamedTuple):
 
     @property
     def school_kind(self) -> str:
-        return self.unit.kind if self.unit else ""
+        """Of a school its stage, when the register has told it."""
+        return (self.unit.stage or self.unit.kind) if self.unit else ""
 
 
 def respondents(network: Network, roles: Collection[str], now: datetime) -> list[Respondent]:

@@ -43,6 +43,7 @@ def mask_of(counts: Mapping[int, int], asked: Asked) -> dict[str, str]:
         of_counts((ROLE, KIND), _by_background(counts, asked.groups)),
         [one for one in TABLES if any(level.axis == one.name for level in asked.levels)],
         k=asked.k,
+        unions=True,  # means are shown, so what a difference would tell of few is a mean of few
         hidden=_named(asked.levels, mask),
     )
     for name, cells in found.tables.items():

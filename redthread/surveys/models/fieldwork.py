@@ -22,7 +22,10 @@ class RespondentGroup(models.Model):
     number = models.PositiveSmallIntegerField()
     role = models.CharField(_("rolle"), max_length=20, blank=True)
     school_kind = models.CharField(
-        _("type arbeidssted"), max_length=12, blank=True, choices=Organisation.Kind
+        _("type arbeidssted"),
+        max_length=12,
+        blank=True,
+        choices=[*Organisation.Stage.choices, *Organisation.Kind.choices],
     )
     invited = models.PositiveIntegerField(_("inviterte"), default=0)
 
