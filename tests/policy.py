@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any
 
 from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from redthread.betweenwork.actions import try_out_releases
@@ -372,6 +373,38 @@ def results(methods: tuple[str, ...] = GET, **parts: str) -> Policy:
 
 def survey_answer(world: World) -> dict[str, Any]:
     return {"key": "phone-of-the-walk-0001", "i-useful": "3"}
+
+
+def a_draft(world: World) -> dict[str, object]:
+    return {"pk": world.surveys.draft.survey.public_id}
+
+
+def its_wave(world: World) -> dict[str, object]:
+    return {**a_draft(world), "number": 1}
+
+
+def an_open_wave(world: World) -> dict[str, object]:
+    return {"pk": world.surveys.open.survey.public_id, "number": 1}
+
+
+def its_question(world: World) -> dict[str, object]:
+    return {**a_draft(world), "code": "useful"}
+
+
+def a_question(world: World) -> dict[str, Any]:
+    return {"nb": "Hva har vært nyttig?", "scale": "text"}
+
+
+def when_and_whom(world: World) -> dict[str, Any]:
+    return {"moment": "once", "roles": ["principal"]}
+
+
+def a_questionnaire(world: World) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("skjema.toml", world.surveys.draft.survey.definition.encode())}
+
+
+def words_of_survey(world: World) -> dict[str, Any]:
+    return {"title": "Etterpå", "why": "Fordi", "kind": "anonymous", "version": "1"}
 
 
 PUBLIC_GET, PUBLIC = Policy(Door.PUBLIC), Policy(Door.PUBLIC, BOTH)
@@ -956,6 +989,25 @@ POLICIES: dict[str, Policy] = {
     "surveys:result_revoke": results(POST, audience="skoleeier"),
     "surveys:shared_result": network(P.NETWORK_VIEW, ids=closed_survey, mixed=result_of_none),
     "surveys:owner_result": Policy(Door.OWNER, ids=lambda world: {"pk": world.surveys.to_owner.public_id}),
+    # Those who ask set it up. Once it is sent, its waves are no longer set up here.
+    "surveys:list": network(P.SURVEY_RUN),
+    "surveys:new": network(P.SURVEY_RUN, DESK, data=lambda world: {"code": "staff-pulse"}),
+    "surveys:from_file": network(P.SURVEY_RUN, POST, data=a_questionnaire),
+    "surveys:survey": network(P.SURVEY_RUN, ids=a_draft),
+    "surveys:change": network(P.SURVEY_RUN, POST, ids=a_draft, data=words_of_survey),
+    "surveys:drop": network(P.SURVEY_RUN, POST, ids=a_draft),
+    "surveys:preview": network(P.SURVEY_RUN, ids=a_draft),
+    "surveys:undo": network(P.SURVEY_RUN, POST, ids=a_draft),
+    "surveys:question_new": network(P.SURVEY_RUN, DESK, ids=its_wave, data=a_question),
+    "surveys:section_removal": network(P.SURVEY_RUN, POST, ids=its_wave),
+    "surveys:question": network(P.SURVEY_RUN, DESK, ids=its_question, data=a_question),
+    "surveys:question_removal": network(P.SURVEY_RUN, POST, ids=its_question),
+    "surveys:wave_new": network(P.SURVEY_RUN, POST, ids=a_draft),
+    "surveys:wave_change": network(P.SURVEY_RUN, POST, ids=its_wave, mixed=an_open_wave, data=when_and_whom),
+    "surveys:wave_removal": network(P.SURVEY_RUN, POST, ids=its_wave, mixed=an_open_wave),
+    "surveys:save_own": network(P.SURVEY_RUN, POST, ids=a_draft),
+    "surveys:instrument_toml": network(P.SURVEY_RUN, ids=a_draft),
+    "surveys:instrument_xlsx": network(P.SURVEY_RUN, ids=a_draft),
     # Between colleagues: talks and pairs exist only for those who are in them.
     "peers:directory": network(P.PEER_HELP),
     "peers:mine": network(P.PEER_HELP, BOTH),

@@ -13,7 +13,7 @@ MOST = 50
 class Place(NamedTuple):
     """A table of the file: which one of its kind (from 1), what it is called, and the key in it."""
 
-    kind: str = ""  # section, item, scale, index, source; empty is the file itself
+    kind: str = ""  # section, item, scale, index, source, cell; empty is the file itself
     number: int = 0
     name: str = ""
     key: str = ""
@@ -31,6 +31,7 @@ NAMES = {
     "scale": _("skalaen «%(name)s»"),
     "index": _("indeksen «%(name)s»"),
     "source": _("kilde %(number)d"),
+    "cell": _("arket «%(name)s», rad %(number)d"),
 }
 NUMBERS = {
     "section": _("del %(number)d"),

@@ -63,17 +63,23 @@ class AnswerPage(NamedTuple):
 
 def answer_page(ticket: Ticket, language: str, now: datetime) -> AnswerPage:
     """The whole page for whoever has the ticket. Nothing in it tells whether the ticket is used."""
-    survey, instrument = ticket.wave.survey, instrument_of(ticket.wave.survey)
+    survey = ticket.wave.survey
+    return page_of(survey, ticket.group.role, ticket.role, language, is_open=is_open(ticket.wave, now))
+
+
+def page_of(survey: Survey, group_role: str, role: str, language: str, *, is_open: bool) -> AnswerPage:
+    """What is put to the group, in the words for the role."""
+    instrument = instrument_of(survey)
     return AnswerPage(
         title=survey.title,
         network=survey.network.name,
         why=survey.why,
         about=instrument.about.to(language),
-        minutes=max(1, ceil(minutes(instrument, ticket.group.role, language))),
+        minutes=max(1, ceil(minutes(instrument, group_role, language))),
         kind=kind_words(survey),
         is_confidential=survey.kind == Survey.Kind.CONFIDENTIAL,
-        screens=list(_screens(instrument, ticket, language)),
-        is_open=is_open(ticket.wave, now),
+        screens=list(_screens(instrument, group_role, role, language)),
+        is_open=is_open,
         languages=[(one, LANGUAGE_NAMES[one]) for one in instrument.languages],
         language=language,
     )
@@ -85,13 +91,13 @@ def language_of(ticket: Ticket, wanted: str) -> str:
     return next((one for one in (wanted, ticket.language) if one in written), "nb")
 
 
-def _screens(instrument: Instrument, ticket: Ticket, language: str) -> Iterator[Screen]:
-    put = {item.code for item in asked(instrument, ticket.group.role)}
+def _screens(instrument: Instrument, group_role: str, role: str, language: str) -> Iterator[Screen]:
+    put = {item.code for item in asked(instrument, group_role)}
     for section in instrument.sections:
         is_first = True
         for item in section.items:
             if item.code in put:
-                yield _screen(instrument, item, section if is_first else None, ticket.role, language)
+                yield _screen(instrument, item, section if is_first else None, role, language)
                 is_first = False
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redthread.surveys import result_urls
+from redthread.surveys import result_urls, setup_urls
 from redthread.surveys.views import answers, waves
 
 app_name = "surveys"
@@ -11,6 +11,7 @@ WAVE = "nettverk/<slug:slug>/undersokelser/<str:pk>/runder/<int:number>"
 POSTER = f"{WAVE}/plakat/<str:code>"
 
 urlpatterns = [
+    *setup_urls.urlpatterns,
     path(f"{WAVE}/aapning/", waves.opening, name="opening"),
     path(f"{WAVE}/paaminnelse/", waves.reminder, name="reminder"),
     path(f"{POSTER}/", waves.poster, name="poster"),

@@ -106,6 +106,14 @@ def more(access: Access) -> list[Room]:
             reverse("voice:matters", args=[slug]),
         )
     )
+    if access.can(Permission.SURVEY_RUN):
+        rooms.append(
+            Room(
+                _("Undersøkelser"),
+                _("Spør nettverket, én gang eller før og etter, uten at noen kan kjennes igjen."),
+                reverse("surveys:list", args=[slug]),
+            )
+        )
     if access.can(Permission.NETWORK_MANAGE):
         rooms.append(
             Room(

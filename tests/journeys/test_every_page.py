@@ -57,6 +57,8 @@ NOT_PAGES = {
     "reports:staff_kit_slide",
     "reports:successor_pdf",
     "reports:wheel_pdf",
+    "surveys:instrument_toml",
+    "surveys:instrument_xlsx",
     "mfa_index",  # these lead on to the person's own page
     "mfa_list_webauthn",
     "mfa_login_webauthn",  # asked by the script of the sign-in page only
