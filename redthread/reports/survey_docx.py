@@ -1,17 +1,22 @@
-"""A survey's results as a Word document: real headings and real tables."""
+"""A survey's results as a Word document: real headings, pictures with words for them, and real tables."""
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import vl_convert
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
+from redthread.pictures.picture import Picture, Table
 from redthread.reports.minutes_docx import LANGUAGES, same_each_time
 from redthread.reports.printable import for_xml
 from redthread.reports.survey_record import Part, Record
-from redthread.surveys.figure_page import Table
+
+WIDTH = Cm(16)
 
 
 def survey_docx(record: Record) -> bytes:
@@ -44,8 +49,19 @@ def _write_part(document: Doc, part: Part) -> None:
     for line in part.lines:
         if line.strip():
             document.add_paragraph(for_xml(line), style="List Bullet" if part.level == 2 else None)
+    for drawn in part.pictures:
+        _write_picture(document, drawn)
     for table in part.tables:
         _write_table(document, table)
+
+
+def _write_picture(document: Doc, drawn: Picture) -> None:
+    """As dots, since older Word shows no SVG; the table behind it follows."""
+    png = vl_convert.svg_to_png(for_xml(drawn.svg), scale=2)
+    document.add_picture(BytesIO(png), width=WIDTH)
+    about = document.inline_shapes[-1]._inline.docPr
+    about.set("descr", for_xml(f"{drawn.title}. {drawn.caption}"))
+    _write_table(document, drawn.table)
 
 
 def _write_table(document: Doc, figures: Table) -> None:

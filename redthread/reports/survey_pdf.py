@@ -9,15 +9,16 @@ from typing import Any
 
 import typst
 
-from redthread.reports.printable import MISSING, for_pdf
+from redthread.pictures.finishing import FONT
+from redthread.pictures.picture import Picture, Table
+from redthread.reports.printable import MISSING, for_pdf, for_xml
 from redthread.reports.survey_record import Part, Record
-from redthread.surveys.figure_page import Table
 
 TEMPLATE = Path(__file__).parent / "typst" / "survey.typ"
 
 
 def survey_pdf(record: Record) -> bytes:
-    """Every table with its heading row. The same bytes again."""
+    """Pictures with what they show in words, and every table with its heading row. The same bytes again."""
     made = typst.compile(
         _template(),
         format="pdf",
@@ -50,8 +51,15 @@ def _part(part: Part) -> dict[str, Any]:
         "title": for_pdf(part.title) or MISSING,
         "level": part.level,
         "lines": [for_pdf(line) for line in part.lines if line.strip()],
+        "pictures": [_picture(one) for one in part.pictures],
         "tables": [_table(one) for one in part.tables],
     }
+
+
+def _picture(drawn: Picture) -> dict[str, Any]:
+    """In a font that typst carries, since it reads none from the machine."""
+    svg = for_xml(drawn.svg).replace(FONT, "Libertinus Serif")
+    return {"svg": svg, "alt": for_pdf(f"{drawn.title}. {drawn.caption}"), "table": _table(drawn.table)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -10,18 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument
+from redthread.pictures.picture import Picture, Table
 from redthread.surveys.definition import instrument_of
-from redthread.surveys.figure_page import FigurePage, Table, figure_page
+from redthread.surveys.figure_page import FigurePage, figure_page
 from redthread.surveys.models import WaveResult
 from redthread.surveys.results_page import Line, ResultPage, results_page
 
 
 class Part(NamedTuple):
-    """`level` is that of its heading, 2 or 3. Lines come first, then the tables."""
+    """`level` is that of its heading, 2 or 3. Lines come first, then pictures, then the tables."""
 
     title: str
     level: int = 2
     lines: Sequence[str] = ()
+    pictures: Sequence[Picture] = ()
     tables: Sequence[Table] = ()
 
 
@@ -60,15 +62,20 @@ def _found(page: ResultPage) -> Iterator[Part]:
     if page.findings:
         yield Part(_("Stopp opp ved dette"), lines=page.findings)
     if page.indices:
-        yield Part(_("Indeksene"), lines=_told(page.indices))
-    if page.gaps:
-        yield Part(_("Der nivåene ser ulikt på det"), lines=_told(page.gaps))
+        yield Part(_("Indeksene"), lines=_told(page.indices), pictures=page.index_pictures)
+    if page.gap_pictures:
+        yield Part(_("Der nivåene ser ulikt på det"), lines=_told(page.gaps), pictures=page.gap_pictures)
     yield from _over_time_and_by_section(page)
 
 
 def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
     for since, lines in page.changes:
         yield Part(_("Endret siden runde %(since)s") % {"since": since}, lines=_told(lines))
+    for drawn in page.other_pictures:
+        yield Part(drawn.title, pictures=[drawn])
+    for section in page.sections:
+        if section.pictures:
+            yield Part(section.title, pictures=section.pictures)
     response = [*_told(page.by_role), *_told(page.by_unit)]
     if response:
         yield Part(_("Hvor mange som svarte"), lines=response)
@@ -83,7 +90,7 @@ def _every_figure(figures: Sequence[FigurePage]) -> Iterator[Part]:
     for one in figures:
         facts = [f"{fact.label}: {fact.told}" for fact in (*one.facts, *one.wordings)]
         tables = [one.table, *([one.reliability] if one.reliability else [])]
-        yield Part(one.title, 3, facts, tables)
+        yield Part(one.title, 3, facts, (), tables)
 
 
 def _method(page: ResultPage, instrument: Instrument) -> Iterator[Part]:

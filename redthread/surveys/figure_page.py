@@ -9,16 +9,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Index, Instrument, Item
+from redthread.pictures.figures import decimal
+from redthread.pictures.picture import Table
 from redthread.surveys.level_words import ROLES, level_words, why_hidden
-from redthread.surveys.number_words import decimal
 from redthread.surveys.result_words import interval_words, mean_words, reliability_words, share_words
 
 Figures = Mapping[str, Any]
-
-
-class Table(NamedTuple):
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 class Fact(NamedTuple):

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument
+from redthread.pictures.figures import decimal, percent
 from redthread.surveys.answer_range import range_of
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import level_words
-from redthread.surveys.number_words import decimal, percent
 
 Figures = Mapping[str, Any]
 MOST = 3

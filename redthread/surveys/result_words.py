@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from redthread.pictures.figures import decimal, interval, percent
 from redthread.stats.wording import judge_reliability
 from redthread.surveys.level_words import why_hidden
-from redthread.surveys.number_words import decimal, interval, percent
 
 Cell = Mapping[str, Any]
 

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
+from redthread.pictures.figures import percent
+from redthread.pictures.picture import Picture, from_json
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import HIDDEN, level_words, why_hidden
 from redthread.surveys.main_messages import Message, Names, main_messages
-from redthread.surveys.number_words import percent
 from redthread.surveys.result_words import (
     difference_words,
     mean_words,
@@ -41,7 +42,7 @@ class ItemLine(NamedTuple):
 
 class SectionShown(NamedTuple):
     title: str
-    pictures: list[Figures]
+    pictures: list[Picture]
     items: list[ItemLine]
     texts: list[tuple[str, list[str], str]]
 
@@ -51,12 +52,12 @@ class ResultPage(NamedTuple):
     rests: list[str]
     cannot: list[str]
     levels: list[Line]
-    index_pictures: list[Figures]
+    index_pictures: list[Picture]
     indices: list[Line]
-    gap_pictures: list[Figures]
+    gap_pictures: list[Picture]
     gaps: list[Line]
     changes: list[tuple[int, list[Line]]]
-    other_pictures: list[Figures]
+    other_pictures: list[Picture]
     sections: list[SectionShown]
     by_role: list[Line]
     by_unit: list[Line]
@@ -106,8 +107,8 @@ def results_page(
     )
 
 
-def _at(pictures: Figures, place: str) -> list[Figures]:
-    return [one for key, one in pictures.items() if key.startswith(place)]
+def _at(pictures: Figures, place: str) -> list[Picture]:
+    return [from_json(one) for key, one in pictures.items() if key.startswith(place)]
 
 
 def _level(level: Mapping[str, Any]) -> Line:

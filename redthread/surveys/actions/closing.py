@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import override
 
 from redthread.identifying.known_index import Index
 from redthread.knowledge.known_names import known_of
@@ -13,6 +14,7 @@ from redthread.people.models import Person
 from redthread.surveys.bundles import width_of
 from redthread.surveys.closed_waves import Invited, closed_wave, earlier_waves, groups_of, piles_of
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.drawn import pictures_of
 from redthread.surveys.figures.made import figures_of
 from redthread.surveys.figures.response import response_figures
 from redthread.surveys.free_text import texts_of
@@ -53,7 +55,9 @@ def make_result(*, wave: Wave, now: datetime) -> None:
     }
     figures["response"] = response_figures(invited.asked(), k=survey.k, hidden_roles=frozenset(hidden))
     figures["texts"] = texts_of(piles_of(wave), Index(known_of(survey.network)))
-    WaveResult.objects.create(wave=wave, figures=figures, made_at=now)
+    with override(survey.network.owner.written_norm or "nb"):
+        pictures = pictures_of(figures, instrument)
+    WaveResult.objects.create(wave=wave, figures=figures, pictures=pictures, made_at=now)
 
 
 def make_waiting_results(now: datetime) -> None:
