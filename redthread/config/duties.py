@@ -24,6 +24,7 @@ from redthread.peers.actions.mailed import take_help_reply
 from redthread.people.actions.sign_in import forget_old_sign_in_links
 from redthread.search.actions.indexing import forget_old_words, update_index
 from redthread.surveys.actions.closing import make_waiting_results
+from redthread.surveys.actions.forgetting import forget_who_was_asked
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ DUTIES = (
     Duty(forget_old_texts, timedelta(hours=1)),
     Duty(forget_old_rooms, timedelta(hours=1)),
     Duty(forget_old_help, timedelta(hours=1)),
+    Duty(forget_who_was_asked, timedelta(hours=24)),
     Duty(update_index, timedelta(seconds=20)),
     Duty(make_waiting_results, timedelta(seconds=20)),
     Duty(forget_old_words, timedelta(hours=24)),
