@@ -69,6 +69,7 @@ from redthread.people.actions import new_sign_in_link
 from redthread.people.models import Person
 from redthread.search.actions.indexing import Sweep
 from redthread.search.registry import SOURCES
+from redthread.surveys.models import SpentTicket
 from redthread.testing import make
 from redthread.voice.actions.matters import withdraw_matter
 from tests import world_peers as peers
@@ -89,6 +90,8 @@ from tests.world import (
 from tests.world_guidance import visited
 from tests.world_staff import answered, kit_for
 from tests.world_stories import approve, file_of, keep_words, show, story_of
+from tests.world_surveys import answered as answer_survey
+from tests.world_surveys import answered_by_code
 from tests.world_voice import matter_of, raised, speak
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -147,6 +150,7 @@ def unseen_by_members(point: str, there: Any) -> None:
         matter_of(cast, cast.liv, now, f"{SECRET} 2")
         _answered_alone(world)
         _answers_below_five(world)
+        _answers_to_an_open_survey(world)
 
 
 def unseen_visits(point: str, there: Any) -> None:
@@ -181,6 +185,16 @@ def unseen_by_the_owners_side(point: str, there: Any) -> None:
 def _answered_alone(world: World) -> None:
     """What others have answered in a round that goes on is sent to nobody, and not how many they are."""
     answer_round(round=world.words.open_round, text=SECRET, by=world.dag, now=world.now)
+
+
+def _answers_to_an_open_survey(world: World) -> None:
+    """Others have answered, and two more: not even whoever asks can see it before the next five."""
+    wave = world.surveys.open
+    SpentTicket.objects.filter(wave=wave).delete()
+    for bundle in wave.bundles.all():
+        wave.bundles.filter(pk=bundle.pk).update(rows=b"")
+    answer_survey(wave, world.now, 6, SECRET, backwards=True)
+    answered_by_code(wave, world.now, SECRET)
 
 
 def _answers_below_five(world: World) -> None:
@@ -297,6 +311,7 @@ def unseen_by_other_schools(point: str, there: Any) -> None:
         TryOut.objects.filter(pk=one.pk).update(title=SECRET)
         _stories_of_asen(there)
         _answered_alone(there)
+        _answers_to_an_open_survey(there)
         answered(there.kit, 12, NOW, SECRET)
         close_kit(kit=there.kit, by=mads, now=NOW)
 
@@ -474,6 +489,7 @@ def starting_points(world: World) -> Iterator[str]:
         for name in (f"gatherings:{name}" for name in names):
             yield reverse(name, args=[world.cast.network.slug, gathering.public_id])
     yield reverse("thread:school", args=[world.cast.network.slug, world.dal.public_id])
+    yield world.surveys.open.get_absolute_url()
     for words in (
         "lesing",
         "lese",

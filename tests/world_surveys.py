@@ -55,9 +55,10 @@ def build_surveys(cast: Cast, now: datetime) -> Surveys:
     return Surveys(draft, waits, closed, shown[1])
 
 
-def answered(wave: Wave, now: datetime, count: int, words: str = "") -> None:
-    """So many of those who are asked answer, from the first to the last of them."""
-    for number, one in enumerate(wave.invitations.order_by("person")[:count]):
+def answered(wave: Wave, now: datetime, count: int, words: str = "", *, backwards: bool = False) -> None:
+    """So many of those who are asked answer, from the first of them or from the last."""
+    asked = list(wave.invitations.order_by("person"))
+    for number, one in enumerate((asked[::-1] if backwards else asked)[:count]):
         ticket = ticket_by(token_of(one))
         assert ticket is not None
         answer(ticket, now, useful=1 + number % 4, words=words)

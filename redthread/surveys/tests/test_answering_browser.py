@@ -39,15 +39,20 @@ def question(page: Page, words: str) -> None:
     page.locator(".survey-screen:not([hidden]) .survey-question", has_text=words).wait_for()
 
 
+def choose(page: Page, words: str) -> None:
+    """Tap that answer to the question that is shown."""
+    page.locator(".survey-screen:not([hidden]) .survey-choice").get_by_text(words, exact=True).click()
+
+
 def to_the_end(page: Page) -> None:
     page.get_by_role("button", name="Begynn", exact=True).click()
     question(page, "Samlingene er nyttige for meg.")
-    page.get_by_text("Helt enig", exact=True).click()
+    choose(page, "Helt enig")
     question(page, "Hva har hjulpet mest?")
-    page.get_by_text("Tid", exact=True).click()
+    choose(page, "Tid")
     page.get_by_role("button", name="Neste").click()
     question(page, "Vi prøver ut det vi lærer.")
-    page.get_by_text("Ikke aktuelt").click()
+    choose(page, "Ikke aktuelt")
     question(page, "Hva bør vi gjøre mer av?")
     page.get_by_label("Hva bør vi gjøre mer av?").fill("Mer tid sammen")
     page.get_by_role("button", name="Neste").click()
@@ -95,7 +100,7 @@ def test_an_answer_that_is_changed_takes_away_what_it_led_to(
     page.goto(address(cast))
     to_the_end(page)
     page.get_by_role("button", name="Endre: Samlingene er nyttige for meg.").click()
-    page.get_by_text("Helt uenig", exact=True).click()
+    choose(page, "Helt uenig")
     question(page, "Vi prøver ut det vi lærer.")
     for _screen in range(2):
         page.get_by_role("button", name="Neste").click()
@@ -179,7 +184,7 @@ def test_in_nynorsk_and_confidential_with_ones_own_word(cast: Cast, live: str, p
     page.goto(address(cast))
     page.get_by_text("Undersøkinga er fortruleg.").wait_for()
     page.get_by_role("button", name="Byrj", exact=True).click()
-    page.get_by_text("Heilt einig", exact=True).click()
+    choose(page, "Heilt einig")
     for words in ("Kva har hjelpt mest?", "Vi prøver ut det vi lærer.", "Kva bør vi gjere meir av?"):
         question(page, words)
         page.get_by_role("button", name="Neste").click()

@@ -80,7 +80,8 @@ export class Screens {
     this.tell();
     if (!hasFocus) return;
     scrollTo(0, 0);
-    screen.querySelector("textarea, input:checked, input, [tabindex]")?.focus({ preventScroll: true });
+    const field = screen.querySelector("textarea, input:checked, input, [tabindex]");
+    (field ?? this.form.querySelector("h1")).focus({ preventScroll: true });
   }
 
   tell() {

@@ -2,7 +2,7 @@
 // it sends while a page is open, and what is unsent when the page is gone is sent by the next page.
 //
 //   const outbox = new Outbox({ name, url, ack, headers })   posts to `url`; `name` is that of the store
-//   outbox.send(command, bytes)   → the server's answer; rejects with { refused, status }
+//   outbox.send(command, bytes)   → the server's answer; rejects with { refused, status, … }
 //   outbox.waiting   the commands that are not sent
 //   outbox.full      the phone has no room: what waits is lost if the page is closed
 //   outbox.stopped   the server's words when this phone may send no more; what waits is kept
@@ -129,7 +129,7 @@ export class Outbox extends Kept {
   settle(key, answer) {
     const promise = this.promises.get(key);
     this.promises.delete(key);
-    if (answer.refused) promise?.reject({ refused: answer.refused, status: answer.status });
+    if (answer.refused) promise?.reject(answer);
     else promise?.resolve(answer);
   }
 
