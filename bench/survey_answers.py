@@ -1,8 +1,8 @@
 """Surveys: `python -m bench.survey_answers`, or `--small` to try it out.
 
 A thousand respondents, each by a link of their own, send their answers within five seconds, and a tenth of
-them send the same again. Goals: p95 at most 300 ms, nothing lost and nothing double. Respondents and server are
-different processes on the same machine. `--database postgres` for the other database.
+them send the same again. Goals: p95 at most 300 ms, nothing lost and nothing double. Respondents and server
+are different processes on the same machine. `--database postgres` for the other database.
 """
 
 from __future__ import annotations

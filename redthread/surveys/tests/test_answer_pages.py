@@ -7,7 +7,6 @@ import logging
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +35,7 @@ def token(cast: Cast, wave: Wave) -> str:
     return token_of(SurveyInvitation.objects.get(wave=wave, person=cast.mona))
 
 
-def send(token: str, body: Any, key: str = KEY, **headers: str) -> HttpResponse:
+def send(token: str, body: Any, key: str = KEY, **headers: str) -> Any:
     """As the page's script does."""
     data = json.dumps({"answers": body, "key": key}) if isinstance(body, dict) else body
     kind = headers.pop("content_type", "application/json")
