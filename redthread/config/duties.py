@@ -25,6 +25,7 @@ from redthread.people.actions.sign_in import forget_old_sign_in_links
 from redthread.search.actions.indexing import forget_old_words, update_index
 from redthread.surveys.actions.closing import make_waiting_results
 from redthread.surveys.actions.forgetting import forget_who_was_asked
+from redthread.surveys.actions.last_day import close_waves_that_are_over
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ DUTIES = (
     Duty(forget_old_help, timedelta(hours=1)),
     Duty(forget_who_was_asked, timedelta(hours=24)),
     Duty(update_index, timedelta(seconds=20)),
+    Duty(close_waves_that_are_over, timedelta(minutes=10)),
     Duty(make_waiting_results, timedelta(seconds=20)),
     Duty(forget_old_words, timedelta(hours=24)),
 )

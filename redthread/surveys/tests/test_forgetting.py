@@ -1,4 +1,4 @@
-"""A year after the closing nobody can see who was asked, and the answers stay."""
+"""What the worker does by the clock: a wave closes after its last day, and who was asked is forgotten."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from redthread.surveys.actions.forgetting import forget_who_was_asked
+from redthread.surveys.actions.last_day import close_waves_that_are_over
 from redthread.surveys.bundles import answers_of
 from redthread.surveys.models import SpentTicket, SurveyInvitation, Wave
 from redthread.surveys.tests.fieldwork import answer, opened, people, ticket_of
@@ -29,3 +30,19 @@ def test_who_was_asked_is_forgotten_a_year_after_the_closing(cast: Cast) -> None
     assert {one.wave_id for one in SurveyInvitation.objects.all()} == {new.pk}
     assert {one.wave_id for one in SpentTicket.objects.all()} == {new.pk}
     assert len(answers_of(old)) == 1
+
+
+def test_a_wave_closes_by_itself_when_its_last_day_is_over(cast: Cast) -> None:
+    people(cast.network, cast.asen, 6)
+    last = timezone.localdate(NOW)
+    wave = opened(cast.network, cast.liv, NOW, roles=["principal"], closes_on=last)
+    answer(ticket_of(wave, cast.mona), NOW, useful=4)
+
+    close_waves_that_are_over(NOW)
+    assert Wave.objects.get().closed_at is None
+    later = NOW + timedelta(days=1)
+    for _run in range(2):
+        close_waves_that_are_over(later)
+
+    closed = Wave.objects.get()
+    assert (closed.closed_at, closed.closed_by) == (later, None)

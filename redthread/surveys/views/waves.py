@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from redthread.core.errors import RuleError
 from redthread.core.qr import qr_svg
 from redthread.networks.access import login_required
+from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.actions.opening import open_wave
 from redthread.surveys.actions.reminding import remind
 from redthread.surveys.fieldwork_page import fieldwork
@@ -65,6 +66,14 @@ def reminder(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespo
     except RuleError as error:
         return _show_fieldwork(request, wave, str(error), 409)
     messages.success(request, _("De som ikke har svart, får en påminnelse."))
+    return redirect(wave)
+
+
+@login_required
+@require_POST
+def closing(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
+    access, wave = wave_for(request, slug, pk, number)
+    close_wave(wave=wave, by=access.person, now=timezone.now())
     return redirect(wave)
 
 
