@@ -27,6 +27,7 @@ from redthread.demo.room import open_a_room
 from redthread.demo.season import confirm_routes, plan_the_rest, show_the_owner, tell_of_initiatives
 from redthread.demo.staff import ask_the_staff
 from redthread.demo.stories import tell_stories
+from redthread.demo.surveys import ask_the_network
 from redthread.demo.together import (
     answer_and_prepare,
     ask_for_a_date,
@@ -96,6 +97,7 @@ def _play(town: Town, circle: Circle, start: datetime, now: datetime, chance: Ra
     if _has_rooms(circle):
         raise_matters(town, circle, now)
         visit_schools(town, circle, now)
+        ask_the_network(circle, now, Random(SEED))  # noqa: S311 - of its own, so that the rest stays as it is
     if circle.body is None:
         _plan_ahead(circle, planned, coming, now)
 

@@ -14,10 +14,17 @@ def test_the_answers_belong_to_the_questionnaire_and_are_enough_to_be_shown() ->
     assert all(len(set(texts)) >= FEWEST for texts in answers.values())
 
 
-def test_no_answer_can_identify_anybody() -> None:
-    marked = {
-        text: [str(mark.kind) for mark in check_text(text)]
-        for texts in read("undersokelse")["answers"].values()
-        for text in texts
+def test_so_do_those_of_the_survey_before_and_after() -> None:
+    free = {
+        item.code for item in instruments()["professional-learning-community"].items if item.kind == "text"
     }
+    answers = read("undersokelse")["together"]["answers"]
+    assert set(answers) == free
+    assert all(len(set(texts)) >= FEWEST for texts in answers.values())
+
+
+def test_no_answer_can_identify_anybody() -> None:
+    words = read("undersokelse")
+    said = [*words["answers"].values(), *words["together"]["answers"].values()]
+    marked = {text: [str(mark.kind) for mark in check_text(text)] for texts in said for text in texts}
     assert {text: kinds for text, kinds in marked.items() if kinds} == {}

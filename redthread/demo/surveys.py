@@ -1,0 +1,108 @@
+"""What the principals' network has asked: the same before and after, about the programme, and one open now.
+
+Everything is done by the actions of the room, and each answer is laid in by a ticket, as a phone would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from redthread.demo.circles import Circle
+from redthread.demo.library import read
+from redthread.demo.survey_answers import answers_of
+from redthread.instruments.answering import encode, free_texts
+from redthread.instruments.library import instruments
+from redthread.surveys.actions import surveys as actions
+from redthread.surveys.actions.answers import Given, answer_wave
+from redthread.surveys.actions.closing import close_wave
+from redthread.surveys.actions.opening import open_wave
+from redthread.surveys.definition import instrument_of
+from redthread.surveys.models import Survey, Wave
+from redthread.surveys.tickets import Ticket, minted, ticket_by, token_of
+
+OPEN_FOR = timedelta(days=12)
+MIDDLE_LEADERS, TEACHERS = 20, 160
+SHARES = {"principal": 0.9, "middle_leader": 0.7, "teacher": 0.6}  # of each role that answers
+PULSE = {"title": "Hvordan var samlingen?", "why": "To minutter. Vi bruker svarene når vi planlegger neste."}
+
+
+@dataclass(frozen=True)
+class Round:
+    """One wave as it goes: who is asked by mail, who by a code and how many, and what some write."""
+
+    moment: str
+    opens_at: datetime
+    by_code: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    is_later: bool = False
+    is_over: bool = True
+
+
+def ask_the_network(circle: Circle, now: datetime, chance: Random) -> None:
+    words, leaders = read("undersokelse"), {"middle_leader": MIDDLE_LEADERS}
+    everybody, said = {**leaders, "teacher": TEACHERS}, words["together"]["answers"]
+
+    before = Round("before", now - timedelta(days=420), everybody)
+    after = Round("after", now - timedelta(days=60), everybody, said, is_later=True)
+    together = _start(circle, "professional-learning-community", words["together"], before.opens_at)
+    _play(circle, together.waves.get(), before, chance)
+    later = actions.add_wave(survey=together, moment="after", by=circle.leader, now=after.opens_at)
+    _play(circle, later, after, chance)
+
+    asked = Round("once", now - timedelta(days=30), leaders, words["answers"])
+    programme = _start(circle, "programme-evaluation", words, asked.opens_at)
+    _play(circle, programme.waves.get(), asked, chance)
+
+    begun = Round("once", now - timedelta(days=2), is_over=False)
+    pulse = _start(circle, "gathering-pulse", PULSE, begun.opens_at)
+    _play(circle, pulse.waves.get(), begun, chance)
+
+
+def _start(circle: Circle, code: str, words: Mapping[str, str], at: datetime) -> Survey:
+    made = actions.start_survey(
+        network=circle.network, key=f"demo-{code}", instrument=instruments()[code], by=circle.leader, now=at
+    )
+    said = actions.Words(words["title"], words["why"].strip(), Survey.Kind.ANONYMOUS)
+    actions.change_survey(survey=made, words=said, version=made.version, by=circle.leader, now=at)
+    return made
+
+
+def _play(circle: Circle, wave: Wave, one: Round, chance: Random) -> None:
+    """Ask, answer, and close when it is over."""
+    last_day = timezone.localdate(one.opens_at + OPEN_FOR)
+    plan = actions.WavePlan(one.moment, ("principal", *one.by_code), last_day)
+    actions.change_wave(wave=wave, plan=plan, by=circle.leader, now=one.opens_at)
+    wave.refresh_from_db()
+    open_wave(wave=wave, by=circle.leader, now=one.opens_at, codes=one.by_code)
+    left = {item: iter(said) for item, said in one.texts.items()}
+    for number, ticket in enumerate(_tickets(wave, chance)):
+        texts = {item: text for item, more in left.items() if (text := next(more, ""))}
+        _answer(ticket, number, texts, one, chance)
+    if one.is_over:
+        close_wave(wave=wave, by=circle.leader, now=one.opens_at + OPEN_FOR)
+
+
+def _answer(ticket: Ticket, number: int, texts: Mapping[str, str], one: Round, chance: Random) -> None:
+    instrument, role = instrument_of(ticket.wave.survey), ticket.group.role
+    answers = {**answers_of(instrument, ticket.role, chance, is_later=one.is_later), **texts}
+    given = Given(
+        encode(instrument, role, answers),
+        texts=free_texts(instrument, role, answers),
+        receipt=f"demo-{number}",
+    )
+    answer_wave(ticket=ticket, key=f"demo-{number}", given=given, now=one.opens_at + timedelta(days=1))
+
+
+def _tickets(wave: Wave, chance: Random) -> Iterator[Ticket]:
+    """Of those who are invited, and of as many as each code is for, the share of their role."""
+    invited = wave.invitations.order_by("person__name", "pk")
+    tokens = [token_of(one) for one in invited if chance.random() < SHARES[one.role]]
+    for code in wave.codes.select_related("group").order_by("group__number"):
+        tokens += [minted(code) for _phone in range(round(code.most * SHARES[code.group.role]))]
+    chance.shuffle(tokens)
+    return (ticket for token in tokens if (ticket := ticket_by(token)))
