@@ -14,6 +14,8 @@ from redthread.pictures.diverging_bars import LikertItem, diverging_bars
 from redthread.pictures.gap_plot import GapRow, gap_plot
 from redthread.pictures.index_dots import DotRow, index_dots
 from redthread.pictures.picture import Picture, Table, as_json, from_json
+from redthread.pictures.response_by_wave import ResponseBar, response_by_wave
+from redthread.pictures.waves import WaveLine, WavePoint, waves
 
 LABELS = ("Uenig", "Verken eller", "Enig")
 HOSTILE = '<script>alert("1")</script>\x00\u202e & style="x"'
@@ -33,7 +35,16 @@ def gaps(text: str) -> Picture:
     return gap_plot([GapRow(text, {text: 4.5, "Lærere": 3.0, "Eier": None}, {"Eier": text})], title=text)
 
 
-EVERY = pytest.mark.parametrize("make", [bars, dots, gaps])
+def over_waves(text: str) -> Picture:
+    points = [WavePoint(3.25, 2.9, 5.6, 40), WavePoint(None, 3.719, 3.719, 3719, text)]
+    return waves([WaveLine(text, points)], ("Før", text), title=text)
+
+
+def response(text: str) -> Picture:
+    return response_by_wave([ResponseBar(text, 40, 52), ResponseBar("Etter", None, 3719, text)], title=text)
+
+
+EVERY = pytest.mark.parametrize("make", [bars, dots, gaps, over_waves, response])
 
 
 def drawings(picture: Picture) -> list[ET.Element]:
@@ -70,6 +81,40 @@ def test_the_widest_gap_is_first_and_a_row_without_one_last() -> None:
         ("Liten", "3,50", "3,25", "0,25"),
         ("Ingen", "for få svar", "3,00", "–"),
     )
+
+
+def test_the_table_of_waves_holds_what_was_given_and_the_line_stops_at_what_is_hidden() -> None:
+    shown = [WavePoint(mean, mean - 0.5, mean + 0.5, 40) for mean in (3.0, 3.5, 4.0)]
+    whole = waves([WaveLine("Nytte", shown)], ("Før", "Under", "Etter"))
+    hidden = [shown[0], WavePoint(None, reason="for få svar"), shown[2]]
+    broken = waves([WaveLine("Nytte", hidden)], ("Før", "Under", "Etter"))
+    assert broken.table.rows == (
+        ("Nytte", "Før", "3,00", "2,50–3,50", "40"),
+        ("Nytte", "Under", "for få svar", "–", "–"),
+        ("Nytte", "Etter", "4,00", "3,50–4,50", "40"),
+    )
+    assert [_slanting(drawings(picture)[0]) for picture in (whole, broken)] == [2, 0]
+
+
+def _slanting(root: ET.Element) -> int:
+    """How many lines go from one point to another."""
+    lines = [line.attrib for line in root.iter() if line.tag.endswith("line")]
+    return sum(float(line.get("x2", 0)) != 0 and float(line.get("y2", 0)) != 0 for line in lines)
+
+
+def test_the_table_of_response_holds_what_was_given() -> None:
+    bars = [ResponseBar("Før", 39, 52), ResponseBar("Etter", None, 52, "for få svar")]
+    assert response_by_wave(bars).table == Table(
+        ("Runde", "Har svart", "Inviterte", "Andel"),
+        (("Før", "39", "52", "75\u00a0%"), ("Etter", "for få svar", "–", "–")),
+    )
+
+
+def test_more_answers_than_invited_and_a_line_that_is_too_short_are_refused() -> None:
+    with pytest.raises(ValueError, match="53 of 52"):
+        response_by_wave([ResponseBar("Før", 53, 52)])
+    with pytest.raises(ValueError, match="one point for each wave"):
+        waves([WaveLine("Nytte", [WavePoint(3.0)])], ("Før", "Etter"))
 
 
 @EVERY
@@ -152,6 +197,8 @@ def test_a_mean_outside_the_scale_is_refused(wrong: float) -> None:
         index_dots([DotRow("Nytte", "Lærere", wrong)])
     with pytest.raises(ValueError, match=r"scale|finite"):
         gap_plot([GapRow("Nytte", {"Lærere": wrong})])
+    with pytest.raises(ValueError, match=r"scale|finite"):
+        waves([WaveLine("Nytte", [WavePoint(wrong)])], ("Før",))
 
 
 @EVERY
@@ -169,6 +216,9 @@ def test_any_texts_and_all_hidden_can_be_drawn(texts: list[str], hidden: bool) -
     items = [LikertItem(text, None if hidden else (0.0, 0.0, 1.0), 1, text) for text in texts]
     rows = [DotRow(text, text, None if hidden else 1.0, reason=text) for text in texts]
     gaps = [GapRow(text, {text: None if hidden else 5.0}, {text: text}) for text in texts]
-    for picture in (diverging_bars(items, LABELS), index_dots(rows), gap_plot(gaps)):
+    lines = [WaveLine(text, [WavePoint(None if hidden else 1.0, reason=text)]) for text in texts]
+    answered = [ResponseBar(text, None if hidden else 1, 1, text) for text in texts]
+    drawn = (waves(lines, texts[:1]), response_by_wave(answered))
+    for picture in (diverging_bars(items, LABELS), index_dots(rows), gap_plot(gaps), *drawn):
         assert len(picture.table.rows) == len(texts)
         assert len(drawings(picture)) == 2
