@@ -129,7 +129,10 @@ def add_analyse(analyse: argparse.ArgumentParser) -> None:
     analyse.add_argument("--model", type=Path, metavar="FILE", help="a model in lavaan's syntax")
     analyse.add_argument("--missing", choices=("listwise", "fiml"), default="listwise")
     analyse.add_argument(
-        "--errors", choices=("standard", "robust"), default="standard", help="robust: as lavaan's MLR"
+        "--errors",
+        choices=("standard", "robust"),
+        default="standard",
+        help="robust: as lavaan's MLR, with the scaled test",
     )
     analyse.add_argument("--json", type=Path, metavar="FILE", help="where to write (else to the screen)")
     analyse.add_argument("--html", type=Path, metavar="FILE", help="a report to read or print")

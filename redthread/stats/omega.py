@@ -63,7 +63,7 @@ def omega_from(moments: Moments, *, level: float = 0.95) -> Omega:
     slope: Vector = np.zeros(len(values))
     slope[at_loadings] = 2 * loading * residual / total**2
     slope[at_residuals] = -(loading**2) / total**2
-    error = float(np.sqrt(slope @ solved.covariance("standard") @ slope))
+    error = float(np.sqrt(slope @ solved.covariance() @ slope))
     omega, reach = loading**2 / total, float(stats.norm.ppf((1 + level) / 2)) * error
     return Omega(omega, (max(omega - reach, 0.0), min(omega + reach, 1.0)), error, moments.people)
 

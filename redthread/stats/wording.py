@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redthread.stats.paths.fit import Fit
 from redthread.stats.paths.heywood import Warned
+from redthread.stats.paths.scaling import Scaled
 
 GOOD, ACCEPTABLE, HIGH, POOR = "good", "acceptable", "above", "poor"
 AND = " og "
@@ -80,10 +81,20 @@ def fit_sentences(fit: Fit, people: int) -> list[str]:
     return found
 
 
+def scaled_sentence(scaled: Scaled) -> str:
+    return (
+        f"Skalert for svar som ikke er normalfordelte, er χ² = {number(scaled.chi2, 1)} "
+        f"({_chance(scaled.p)}; faktor {number(scaled.factor, 3)})."
+    )
+
+
+def _chance(p: float) -> str:
+    return "p < 0,001" if p < 0.001 else f"p = {number(p, 3)}"
+
+
 def _chi_square(fit: Fit, people: int) -> str:
     p = fit.p or 0.0
-    said = "p < 0,001" if p < 0.001 else f"p = {number(p, 3)}"
-    start = f"χ² = {number(fit.chi2, 1)} med {fit.df} frihetsgrader ({said}, n = {people}): "
+    start = f"χ² = {number(fit.chi2, 1)} med {fit.df} frihetsgrader ({_chance(p)}, n = {people}): "
     if p < 0.05:
         return start + "modellen gjengir ikke dataene helt."
     return start + "dataene avviker ikke mer fra modellen enn tilfeldigheter kan gi."

@@ -11,7 +11,7 @@ from redthread.stats.moments import moments_of
 from redthread.stats.omega import omega_from
 from redthread.stats.paths.model import fit_model
 from redthread.stats.reliability import Reliability, reliability_from
-from redthread.stats.wording import fit_sentences, reliability_sentence, warning_sentence
+from redthread.stats.wording import fit_sentences, reliability_sentence, scaled_sentence, warning_sentence
 
 if TYPE_CHECKING:
     from redthread.config.commands.answer_files import Answers
@@ -77,13 +77,15 @@ def model_result(answers: Answers, model: str, *, missing: str, errors: str) -> 
     return {
         "estimates": [one._asdict() for one in fitted.estimates],
         **_fit(fitted),
+        **_scaled(fitted),
         "r2": fitted.explained,
         "people": fitted.people,
         "left_out": fitted.left_out,
         "missing": fitted.missing,
         "errors": fitted.errors,
         "method": "maximum likelihood" if missing == "listwise" else "full information maximum likelihood",
-        "sentences": fit_sentences(fitted.fit, fitted.people),
+        "sentences": fit_sentences(fitted.fit, fitted.people)
+        + ([scaled_sentence(fitted.scaled)] if fitted.scaled else []),
         "warnings": [warning_sentence(one) for one in fitted.warnings],
     }
 
@@ -101,4 +103,14 @@ def _fit(fitted: Fitted) -> dict[str, Any]:
         "srmr": fit.srmr,
         "baseline_chi2": fit.baseline_chi2,
         "baseline_df": fit.baseline_df,
+    }
+
+
+def _scaled(fitted: Fitted) -> dict[str, Any]:
+    """Of robust errors, where it can be calculated; else nothing."""
+    one = fitted.scaled
+    return {
+        "chi2_scaled": one.chi2 if one else None,
+        "scaling_factor": one.factor if one else None,
+        "p_scaled": one.p if one else None,
     }

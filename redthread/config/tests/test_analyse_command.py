@@ -75,6 +75,20 @@ def test_what_is_written_is_what_the_library_finds(tmp_path: Path, missing: str)
     assert model["chi2"] == pytest.approx(fitted.fit.chi2, rel=1e-8)
 
 
+def test_robust_errors_bring_the_scaled_test(tmp_path: Path, capsys: Capture) -> None:
+    asked = files(tmp_path, as_csv().encode(), model=MODELS["three factors"])
+    assert main([*asked, "--errors", "robust"]) == 0
+    model = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["model"]
+    fitted = fit_model(answers_with_gaps(), names=NAMES, model=MODELS["three factors"], errors="robust")
+    assert fitted.scaled is not None
+    told = [model[key] for key in ("chi2_scaled", "scaling_factor", "p_scaled")]
+    assert told == pytest.approx([fitted.scaled.chi2, fitted.scaled.factor, fitted.scaled.p], rel=1e-6)
+    assert "Skalert for svar som ikke er normalfordelte" in capsys.readouterr().err
+    assert main(asked) == 0
+    model = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["model"]
+    assert [model[key] for key in ("chi2_scaled", "scaling_factor", "p_scaled")] == [None, None, None]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize(
     ("sign", "decimal", "empty"), [(";", ",", "ikke aktuelt"), ("\t", ".", "NA"), (",", ".", "")]

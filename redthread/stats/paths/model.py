@@ -23,19 +23,24 @@ from redthread.stats.paths.fit import Fit
 from redthread.stats.paths.heywood import Warned, impossible
 from redthread.stats.paths.identification import refuse_too_many
 from redthread.stats.paths.samples import sample_of
-from redthread.stats.paths.solving import Errors, solve
+from redthread.stats.paths.scaling import Scaled, scaled_test
+from redthread.stats.paths.solving import solve
 from redthread.stats.paths.standardised import explained_variance
 from redthread.stats.paths.syntax import read_model
 from redthread.stats.paths.table import Table, table_of
 
 Missing = Literal["listwise", "fiml"]
+Errors = Literal["standard", "robust"]
 
 
 class Fitted(NamedTuple):
-    """`people` were used, `left_out` were not; `steps` is how many the search took."""
+    """`people` were used, `left_out` were not; `steps` is how many the search took; `scaled` is
+    the test of robust errors.
+    """
 
     estimates: tuple[Estimate, ...]
     fit: Fit
+    scaled: Scaled | None
     explained: dict[str, float | None]
     people: int
     left_out: int
@@ -61,11 +66,17 @@ def fit_model(
     refuse_too_many(table)
     sample = sample_of(chosen(answers, names, table), table.variables.observed, missing=missing)
     solved = solve(table, sample)
-    covariance = solved.covariance(errors)
-    ram, values = solved.ram, solved.found.values
+    ram, values, fit = solved.ram, solved.found.values, solved.fit()
+    scaled = None
+    if errors == "standard":
+        covariance = solved.covariance()
+    else:
+        covariance, trace = solved.robust()
+        scaled = scaled_test(fit, trace=trace, table=table, sample=sample, moments=solved.moments)
     return Fitted(
         estimates_of(table, ram, values, covariance),
-        solved.fit(),
+        fit,
+        scaled,
         explained_variance(table, ram, values),
         sample.people,
         len(np.asarray(answers)) - sample.people,

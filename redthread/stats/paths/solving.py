@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,12 @@ from redthread.stats.paths.searching import Found, curvature, search
 from redthread.stats.paths.starts import starts_of
 from redthread.stats.paths.table import Table
 
-Errors = Literal["standard", "robust"]
+
+class Robust(NamedTuple):
+    """`trace` is tr(A^-1 B) of curve and scatter: the number of parameters, where answers are normal."""
+
+    covariance: Matrix
+    trace: float
 
 
 class Solved(NamedTuple):
@@ -30,19 +35,25 @@ class Solved(NamedTuple):
     ram: Ram
     found: Found
 
-    def covariance(self, errors: Errors) -> Matrix:
+    def covariance(self) -> Matrix:
         """Covariance of the estimates. Raises StatsError when the data do not decide them."""
+        return self._inverse_information(is_observed=not self.table.is_fixed_x) / self.sample.people
+
+    def robust(self) -> Robust:
+        """The same where answers need not be normal: the curve around the scatter of the scores."""
+        bread = self._inverse_information(is_observed=True)
+        each = scores(self.ram, self.sample, self.found.values)
+        meat = each.T @ each / self.sample.people
+        covariance = bread @ meat @ bread / self.sample.people
+        return Robust(np.asarray(covariance, np.float64), float(np.sum(bread * meat)))
+
+    def _inverse_information(self, *, is_observed: bool) -> Matrix:
         values = self.found.values
         if not len(values):
             return np.zeros((0, 0))
         expected = point_at(self.ram, self.sample, values).information
         refuse_undecided(self.table, expected)
-        is_observed = errors == "robust" or not self.table.is_fixed_x
-        bread = _inverse(curvature(self.ram, self.sample, values) if is_observed else expected)
-        if errors == "standard":
-            return bread / self.sample.people
-        each = scores(self.ram, self.sample, values)
-        return np.asarray(bread @ (each.T @ each) @ bread / self.sample.people**2, np.float64)
+        return _inverse(curvature(self.ram, self.sample, values) if is_observed else expected)
 
     def fit(self) -> Fit:
         implied = self.ram.implied(self.found.values)
