@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redthread.pictures.coverage_effect import CoveragePoint, coverage_effect
 from redthread.pictures.diverging_bars import LikertItem, diverging_bars
 from redthread.pictures.gap_plot import GapRow, gap_plot
 from redthread.pictures.index_dots import DotRow, index_dots
@@ -44,7 +45,16 @@ def response(text: str) -> Picture:
     return response_by_wave([ResponseBar(text, 40, 52), ResponseBar("Etter", None, 3719, text)], title=text)
 
 
-EVERY = pytest.mark.parametrize("make", [bars, dots, gaps, over_waves, response])
+def modules(text: str) -> Picture:
+    points = [
+        CoveragePoint(text, 4.25, 0.5, 0.25, 0.7, "keep", 40),
+        CoveragePoint(text, 4.25, 0.5, -0.25, 0.7, "question", 40),
+        CoveragePoint(text, None, 0.3719, people=3719, reason=text),
+    ]
+    return coverage_effect(points, title=text)
+
+
+EVERY = pytest.mark.parametrize("make", [bars, dots, gaps, over_waves, response, modules])
 
 
 def drawings(picture: Picture) -> list[ET.Element]:
@@ -108,6 +118,25 @@ def test_the_table_of_response_holds_what_was_given() -> None:
         ("Runde", "Har svart", "Inviterte", "Andel"),
         (("Før", "39", "52", "75\u00a0%"), ("Etter", "for få svar", "–", "–")),
     )
+
+
+def test_the_table_of_modules_holds_what_was_given_and_says_what_to_do() -> None:
+    points = [
+        CoveragePoint("Ledelse", 4.2, 0.52, 0.31, 0.68, "keep", 64),
+        CoveragePoint("Økonomi", 3.9, 0.02, -0.22, 0.26, "question", 60),
+        CoveragePoint("Jus", None, reason="for få svar"),
+    ]
+    assert coverage_effect(points).table.rows == (
+        ("1. Ledelse", "4,2", "0,52", "0,31–0,68", "64", "Ta vare på"),
+        ("2. Økonomi", "3,9", "0,02", "−0,22 til 0,26", "60", "Se nærmere på"),
+        ("3. Jus", "for få svar", "–", "–", "–", "–"),
+    )
+
+
+@pytest.mark.parametrize("wrong", [CoveragePoint("A", 4.0), CoveragePoint("A", 4.0, 0.5, 0.2, 1.1)])
+def test_a_correlation_that_is_none_is_refused(wrong: CoveragePoint) -> None:
+    with pytest.raises(ValueError, match=r"effect|correlation"):
+        coverage_effect([wrong])
 
 
 def test_more_answers_than_invited_and_a_line_that_is_too_short_are_refused() -> None:
@@ -218,7 +247,8 @@ def test_any_texts_and_all_hidden_can_be_drawn(texts: list[str], hidden: bool) -
     gaps = [GapRow(text, {text: None if hidden else 5.0}, {text: text}) for text in texts]
     lines = [WaveLine(text, [WavePoint(None if hidden else 1.0, reason=text)]) for text in texts]
     answered = [ResponseBar(text, None if hidden else 1, 1, text) for text in texts]
-    drawn = (waves(lines, texts[:1]), response_by_wave(answered))
+    covered = [CoveragePoint(text, None if hidden else 1.0, 0.5, reason=text) for text in texts]
+    drawn = (waves(lines, texts[:1]), response_by_wave(answered), coverage_effect(covered))
     for picture in (diverging_bars(items, LABELS), index_dots(rows), gap_plot(gaps), *drawn):
         assert len(picture.table.rows) == len(texts)
         assert len(drawings(picture)) == 2
