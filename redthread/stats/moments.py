@@ -38,7 +38,7 @@ def moments_of(answers: Raw, names: tuple[str, ...], *, missing: Missing = "list
     centre = _near_means(answers)
     empty = tuple(name for name, value in zip(names, centre, strict=True) if np.isnan(value))
     if empty:
-        raise StatsError("all_missing", f"Nobody has answered {listed(empty)}.", items=empty)
+        raise StatsError("all_missing", f"Nobody has answered {listed(empty)}. Leave it out.", items=empty)
     moments = _listwise if missing == "listwise" else _pairwise
     with np.errstate(invalid="ignore"):  # infinite answers are refused below
         found = moments(answers, centre, names)

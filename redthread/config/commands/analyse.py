@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redthread.config.commands.answer_files import LARGEST_TEXT, read_answers, read_bytes, read_scales
+from redthread.config.commands.answer_files import LARGEST_TEXT, read_answers, read_bytes
+from redthread.config.commands.scale_files import Scales, read_scales
 from redthread.core.csv_files import decode
 from redthread.core.errors import InputError
 
@@ -24,10 +25,12 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.scales and not options.model:
         raise InputError(NOTHING_ASKED)
-    scales = read_scales(options.scales) if options.scales else {}
-    model = decode(read_bytes(options.model, LARGEST_TEXT)) if options.model else ""
+    scales = read_scales(options.scales) if options.scales else Scales({})
+    model = decode(read_bytes(options.model, LARGEST_TEXT)) if options.model else None
     try:
-        answers = read_answers(options.answers, wanted=_wanted(scales, model))
+        observed, factors = _variables(model)
+        wanted = list(dict.fromkeys([*scales.columns(), *observed]))
+        answers = read_answers(options.answers, wanted=wanted, factors=factors, limits=scales.limits())
         made = analysed(answers, scales, model, missing=options.missing, errors=options.errors)
     except StatsError as error:
         raise InputError(str(error)) from None
@@ -41,27 +44,27 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(scales: dict[str, list[str]], model: str) -> list[str]:
-    """The columns that are asked for; those the model may name are looked up when the heading is known."""
+def _variables(model: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns and the factors of the model, in the order they are met."""
     from redthread.stats.paths.syntax import read_model
     from redthread.stats.paths.table import variables_of
 
-    names = [item for items in scales.values() for item in items]
-    if model:
-        names += variables_of(read_model(model)).observed
-    return list(dict.fromkeys(names))
+    if model is None:
+        return (), ()
+    variables = variables_of(read_model(model))
+    return variables.observed, variables.latent
 
 
 def analysed(
-    answers: Answers, scales: dict[str, list[str]], model: str, *, missing: str, errors: str
+    answers: Answers, scales: Scales, model: str | None, *, missing: str, errors: str
 ) -> dict[str, Any]:
     """What is written as JSON."""
     from redthread.config.commands.analysis_results import model_result, scale_result
 
     made: dict[str, Any] = {"people": len(answers.matrix)}
-    if scales:
-        made["scales"] = {name: scale_result(name, items, answers) for name, items in scales.items()}
-    if model:
+    if scales.items:
+        made["scales"] = {name: scale_result(name, scales, answers) for name in scales.items}
+    if model is not None:
         made["model"] = model_result(answers, model, missing=missing, errors=errors)
     return made
 
@@ -74,6 +77,9 @@ def _write(path: Path, text: str) -> None:
 
 
 def _in_words(made: dict[str, Any]) -> str:
-    lines = [f"{name}: {one['sentence']}" for name, one in made.get("scales", {}).items()]
-    lines += made.get("model", {}).get("sentences", [])
+    lines = []
+    for name, one in made.get("scales", {}).items():
+        lines += [f"{name}: {said}" for said in (one["sentence"], *one["notes"])]
+    model = made.get("model", {})
+    lines += model.get("sentences", []) + model.get("warnings", [])
     return "".join(f"{line}\n" for line in lines)

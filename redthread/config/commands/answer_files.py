@@ -1,15 +1,14 @@
-"""Files for `redthread analyse`: answers (CSV) and scales (TOML), with the place of whatever is wrong."""
+"""The file of answers (CSV) for `redthread analyse`, with the place of whatever is wrong."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from redthread.core.csv_files import csv_rows, decode
+from redthread.core.csv_files import csv_rows
 from redthread.core.errors import InputError
 from redthread.core.problems import Problems
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 LARGEST_ANSWERS, LARGEST_TEXT = 500 * 2**20, 2**20
 NO_ANSWER = {"", "na", "n/a", "nan", "null", ".", "-", "vet ikke", "ikke aktuelt", "ikke svart", "ubesvart"}
 NUMBER = re.compile(r"[+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?\Z")
+WIDEST = (-1e12, 1e12)  # squares and sums of what is larger lose their digits
+Limits = Mapping[str, tuple[float, float]]
 
 
 class Answers(NamedTuple):
@@ -42,8 +43,14 @@ def read_bytes(path: Path, largest: int) -> bytes:
     return content
 
 
-def read_answers(path: Path, *, wanted: Sequence[str]) -> Answers:
-    """The wanted columns as numbers. Raises InputError with row and column for every answer that is none."""
+def read_answers(
+    path: Path, *, wanted: Sequence[str], factors: Sequence[str] = (), limits: Limits | None = None
+) -> Answers:
+    """The wanted columns as numbers; `limits` has the lowest and highest answer of some.
+
+    Raises InputError with row and column for every answer that is no number or outside, and for a column
+    that has the name of one of the model's factors.
+    """
     import numpy as np
 
     problems = Problems()
@@ -57,12 +64,13 @@ def read_answers(path: Path, *, wanted: Sequence[str]) -> Answers:
     if not heading:
         raise InputError(f"{path}: is empty.")
     places = places_of(path, heading, wanted)
+    _refuse_factors(path, heading, factors)
     found = array("d")
     for number, cells in rows:
         if len(cells) != len(heading):
             problems.add(f"has {len(cells)} cells, but the heading has {len(heading)}.", row=number)
             continue
-        found.extend(_numbers(problems, number, cells, places))
+        found.extend(_numbers(problems, number, cells, places, limits or {}))
     problems.stop_if_any()
     if not found:
         raise InputError(f"{path}: has a heading and no answers.")
@@ -85,42 +93,31 @@ def places_of(path: Path, heading: list[str], wanted: Sequence[str]) -> dict[str
     return {name: heading.index(name) for name in wanted}
 
 
-def _numbers(problems: Problems, number: int, cells: list[str], places: dict[str, int]) -> Iterator[float]:
+def _numbers(
+    problems: Problems, number: int, cells: list[str], places: dict[str, int], limits: Limits
+) -> Iterator[float]:
     for name, place in places.items():
-        cell = cells[place].strip()
-        if cell.casefold() in NO_ANSWER:
-            yield float("nan")
-        elif NUMBER.match(cell):
-            yield float(cell.replace(",", ".").replace("−", "-"))
-        else:
-            problems.add(
-                f"«{cell[:40]}» is not a number. No answer is an empty cell or NA.", row=number, column=name
-            )
-            yield float("nan")
+        value, wrong = _number(cells[place].strip(), limits.get(name, WIDEST))
+        if wrong:
+            problems.add(wrong, row=number, column=name)
+        yield value
 
 
-def read_scales(path: Path) -> dict[str, list[str]]:
-    """`[scales]` with `name = ["item1", …]`. Raises InputError with the place."""
-    try:
-        content = tomllib.loads(decode(read_bytes(path, LARGEST_TEXT)))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: {error}") from None
-    unknown = sorted(set(content) - {"scales"})
-    if unknown:
-        raise InputError(f"{path}: unknown key «{unknown[0]}». The file has one table, [scales].")
-    scales = content.get("scales")
-    if not isinstance(scales, dict) or not scales:
-        raise InputError(f'{path}: has no scales. Write [scales] and under it: culture = ["item1", "item2"]')
-    for name, items in scales.items():
-        _refuse_no_scale(path, name, items)
-    return scales
+def _number(cell: str, limits: tuple[float, float]) -> tuple[float, str]:
+    """The number, or NaN and what is wrong with it."""
+    if cell.casefold() in NO_ANSWER:
+        return float("nan"), ""
+    if not NUMBER.match(cell):
+        return float("nan"), f"«{cell[:40]}» is not a number. No answer is an empty cell or NA."
+    value = float(cell.replace(",", ".").replace("−", "-"))
+    if limits[0] <= value <= limits[1]:
+        return value, ""
+    said = f"{cell[:40]} is outside {limits[0]:g} to {limits[1]:g}. Correct it, or empty the cell."
+    return float("nan"), said
 
 
-def _refuse_no_scale(path: Path, name: str, items: Any) -> None:
-    if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
-        raise InputError(f'{path}: {name} is not a list of columns. Write {name} = ["item1", "item2"]')
-    if len(items) < 2:
-        raise InputError(f"{path}: {name} has {len(items)} items; a scale needs two or more.")
-    twice = next((item for item in items if items.count(item) > 1), None)
-    if twice:
-        raise InputError(f"{path}: {name} has «{twice}» twice.")
+def _refuse_factors(path: Path, heading: list[str], factors: Sequence[str]) -> None:
+    both = [name for name in factors if name in heading]
+    if both:
+        text = f"{path}: «{both[0]}» is a column, but the model has it as a factor (=~). Rename one of them."
+        raise InputError(text)

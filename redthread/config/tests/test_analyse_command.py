@@ -25,17 +25,17 @@ def as_csv(sign: str = ",", decimal: str = ".", empty: str = "") -> str:
     return "\n".join([sign.join(NAMES), *rows]) + "\n"
 
 
-def files(folder: Path, answers: bytes, scales: str = SCALES, model: str = "") -> list[str]:
+def files(folder: Path, answers: bytes, scales: str = SCALES, model: str | None = None) -> list[str]:
     for name, content in (
         ("answers.csv", answers),
         ("scales.toml", scales.encode()),
-        ("model.txt", model.encode()),
+        ("model.txt", (model or "").encode()),
     ):
         (folder / name).write_bytes(content)
     asked = ["analyse", str(folder / "answers.csv"), "--scales", str(folder / "scales.toml")]
     return [
         *asked,
-        *(["--model", str(folder / "model.txt")] if model else []),
+        *(["--model", str(folder / "model.txt")] if model is not None else []),
         "--json",
         str(folder / "out.json"),
     ]
@@ -73,6 +73,23 @@ def test_what_is_written_is_what_the_library_finds(tmp_path: Path, missing: str)
     assert np.allclose(found, expected_ones, rtol=1e-6, atol=1e-8, equal_nan=True)
     assert (model["people"], model["missing"], model["df"]) == (fitted.people, missing, fitted.fit.df)
     assert model["chi2"] == pytest.approx(fitted.fit.chi2, rel=1e-8)
+
+
+def test_reversed_questions_are_turned_before_anything_is_calculated(tmp_path: Path, capsys: Capture) -> None:
+    """A question that was asked the other way round and is turned gives what it gave before."""
+    text = as_csv().splitlines()
+    rows = [line.split(",") for line in text[1:]]
+    asked_otherwise = [[*row[:2], f"{6 - int(row[2])}" if row[2] else "", *row[3:]] for row in rows]
+    answers = "\n".join([text[0], *(",".join(row) for row in asked_otherwise)]).encode()
+    assert main(files(tmp_path, answers)) == 0
+    assert "culture3 går mot resten av skalaen (−" in capsys.readouterr().err
+    assert main(files(tmp_path, answers, SCALES + '[reversed]\nitems = ["culture3"]\n' + RANGE)) == 0
+    assert "Snudd før noe ble regnet ut (1 til 5): culture3." in capsys.readouterr().err
+    turned = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["scales"]["culture"]
+    assert main(files(tmp_path, as_csv().encode())) == 0
+    plain = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["scales"]["culture"]
+    assert (turned.pop("reversed"), plain.pop("reversed")) == (["culture3"], [])
+    assert turned | {"notes": []} == plain
 
 
 def test_robust_errors_bring_the_scaled_test(tmp_path: Path, capsys: Capture) -> None:
@@ -124,6 +141,7 @@ def test_names_in_the_file_cannot_write_the_report(tmp_path: Path) -> None:
 
 
 SMALL = "a,b,c\n1,2,3\n2,3,5\n4,4,1\n"
+RANGE = "[range]\nmin = 1\nmax = 5\n"
 TWO = '[scales]\ns = ["a", "b"]\n'
 
 
@@ -145,6 +163,19 @@ TWO = '[scales]\ns = ["a", "b"]\n'
         (SMALL, '[scales]\ns = ["a", "a"]\n', "s has «a» twice"),
         (SMALL, "[scales]\ns = [1, 2]\n", "s is not a list of columns"),
         (SMALL, TWO + "[skalaer]\n", "unknown key «skalaer»"),
+        ("a,b\n1,2\n2,4\n", TWO, "Scale s: only 2 people have answered every item"),
+        ("a,b\n1,2\n2,1e200\n", TWO, "Rad 3, kolonne «b»: 1e200 is outside"),
+        ("a,b\n1,\n2,\n3,\n", TWO, "Scale s: Nobody has answered b. Leave it out."),
+        ("a,b\n1,5\n2,4\n3,3\n", TWO, "Scale s: The sum of the items has no variance"),
+        (SMALL, "[scales]\ns = []\n", "s has 0 items"),
+        (SMALL, '[scales]\n"" = ["a", "b"]\n', "a scale has no name"),
+        (SMALL, TWO + 's = ["b", "c"]\n', "A scale may be written twice"),
+        (SMALL, TWO + '[reversed]\nitems = ["b"]\n', "[reversed] needs to know the range"),
+        (SMALL, TWO + '[reversed]\nitems = ["c"]\n' + RANGE, "[reversed] has «c», which is in no scale"),
+        (SMALL, TWO + "[reversed]\nitems = []\n" + RANGE, "[reversed] needs a list"),
+        (SMALL, TWO + "[range]\nmin = 5\nmax = 1\n", "min below max"),
+        (SMALL, TWO + "[range]\nmin = 1\n", "[range] needs min and max"),
+        ("a,b\n1,2\n2,9\n", TWO + RANGE, "Rad 3, kolonne «b»: 9 is outside 1 to 5"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
@@ -162,6 +193,9 @@ def test_what_is_wrong_is_told_with_its_place(
         ("f =~ culture1 + culture2", "not identified"),
         ("f =~ culture1 + + culture2", "Model, line 1"),
         ("culture1 ~ culture2\n\nhello", "Model, line 1"),
+        ("", "The model is empty"),
+        ("f =~ ", "line 1: something is missing on one side of =~"),
+        ("culture1 =~ culture2 + culture3 + culture4", "«culture1» is a column, but"),
         ("culture1 <~ culture2", "line 1: «<» is not supported"),
     ],
 )

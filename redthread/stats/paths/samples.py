@@ -88,7 +88,7 @@ def _refuse_useless(matrix: Matrix, names: Sequence[str]) -> None:
         raise StatsError("infinite", f"Infinite values in {listed(wrong)}.", items=wrong)
     empty = tuple(name for name, column in zip(names, matrix.T, strict=True) if np.isnan(column).all())
     if empty:
-        raise StatsError("all_missing", f"Nobody has answered {listed(empty)}.", items=empty)
+        raise StatsError("all_missing", f"Nobody has answered {listed(empty)}. Leave it out.", items=empty)
 
 
 def _refuse_same(matrix: Matrix, names: Sequence[str]) -> None:
