@@ -14,12 +14,14 @@ from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from functools import cache
 from itertools import zip_longest
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
 import docx
 import openpyxl
 import pypdf
+import pyreadstat
 import pytest
 import time_machine
 from django.apps import apps
@@ -502,6 +504,15 @@ def starting_points(world: World) -> Iterator[str]:
         yield f"{reverse('search:search')}?{urlencode({'q': words})}"
 
 
+def _sav(content: bytes) -> str:
+    """All but when it was written; the library reads nothing but files."""
+    with NamedTemporaryFile(suffix=".sav") as file:
+        file.write(content)
+        file.flush()
+        frame, about = pyreadstat.read_sav(file.name)
+    return f"{about.column_names_to_labels} {about.variable_value_labels} {frame.to_csv()}"
+
+
 def text_of(answer: HttpResponse) -> str:
     kind = answer.get("Content-Type", "")
     if "pdf" in kind:
@@ -516,6 +527,8 @@ def text_of(answer: HttpResponse) -> str:
     if "spreadsheet" in kind:
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
         return str([[cell.value for cell in row] for row in sheet or ()])
+    if "spss" in kind:
+        return _sav(answer.content)
     if kind.startswith("image/"):
         return repr(answer.content)
     return answer.content.decode().replace("\r\n ", "")  # a calendar text's lines are folded

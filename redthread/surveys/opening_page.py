@@ -73,6 +73,10 @@ def _is_told_apart(role: str, stored_as: Mapping[Background, Background]) -> boo
 
 
 KINDS = {
+    "primary": gettext_lazy("barneskoler"),
+    "lower": gettext_lazy("ungdomsskoler"),
+    "combined": gettext_lazy("1–10-skoler"),
+    "upper": gettext_lazy("videregående skoler"),
     "school": gettext_lazy("skoler"),
     "kindergarten": gettext_lazy("barnehager"),
     "support": gettext_lazy("PP-tjeneste"),
