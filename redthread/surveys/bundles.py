@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from random import SystemRandom
 
@@ -65,10 +65,11 @@ def answers_of(wave: Wave) -> NDArray[np.uint8]:
     return np.frombuffer(rows, np.uint8).reshape(-1, width_of(wave.survey))
 
 
-def lay_text(wave: Wave, item: str, text: str, receipt: str) -> None:
-    """Put a free text among the others to the same question, in the caller's transaction."""
+def lay_texts(wave: Wave, item: str, texts: Iterable[tuple[str, str]]) -> None:
+    """Put free texts, each with its receipt, among the others to the same question, in the caller's
+    transaction."""
     pile = TextPile.objects.select_for_update(no_key=True).get(wave=wave, item=item)
-    pile.entries.append({"text": text, "mark": text_mark(wave, item, receipt)})
+    pile.entries += [{"text": text, "mark": text_mark(wave, item, receipt)} for text, receipt in texts]
     _chance.shuffle(pile.entries)
     pile.save(update_fields=["entries"])
 

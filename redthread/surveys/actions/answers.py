@@ -5,9 +5,11 @@ See `models/answers.py` and ADR 13.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -16,9 +18,11 @@ from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
 from redthread.surveys.actions.strip_texts import strip_text
-from redthread.surveys.bundles import lay_in, lay_text, text_mark
+from redthread.surveys.bundles import lay_in, lay_texts, text_mark
 from redthread.surveys.models import OpenCode, SpentTicket, TextPile, Wave
 from redthread.surveys.tickets import Ticket, mark_of, retry_of
+
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -31,55 +35,105 @@ class Given:
     receipt: str = ""
 
 
-@transaction.atomic
+class Sent(NamedTuple):
+    """An answer on its way in: by which ticket, and what the phone calls it."""
+
+    ticket: Ticket
+    key: str
+    given: Given
+
+
+class _ClosedError(Exception):
+    """The wave was closed before the bundles were held."""
+
+
 def answer_wave(*, ticket: Ticket, key: str, given: Given, now: datetime) -> None:
     """Lay the answer in, once. The same `key` again changes nothing, also after the wave is closed.
 
     Raises RuleError when the wave is not open, when the ticket has been used for another answer, and when as
     many have answered by the code as it was made for.
     """
-    if not _spend(ticket, key):
-        return
-    if ticket.code is not None:
-        _count_by_code(ticket.code)
-    lay_in(ticket.wave, [bytes([ticket.group.number]) + given.columns + given.link])
-    # Asked here, when the bundle is held: the closing holds all of them.
-    if not is_open(ticket.wave, now):
-        raise RuleError(_("Undersøkelsen er lukket, så svaret ble ikke levert. Det er ikke lagret noe sted."))
-    for item in sorted(given.texts):
-        lay_text(ticket.wave, item, given.texts[item], given.receipt)
+    (refused,) = answer_waves(sent=[Sent(ticket, key, given)], now=now)
+    if refused is not None:
+        raise refused
 
 
-def _spend(ticket: Ticket, key: str) -> bool:
-    """Whether this answer is the one to be stored; false when it has been."""
-    row = spent(ticket.wave, ticket.seed, key)
-    there = _with_mark(row)
-    if there is None:
+def answer_waves(*, sent: Sequence[Sent], now: datetime) -> list[RuleError | None]:
+    """Lay in answers that came at the same time, in one transaction; why each was refused, or None.
+
+    The database waits for the disk as long for fifty as for one, and a bundle is shuffled once for all.
+    """
+    by_wave: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(sent):
+        by_wave[one.ticket.wave.pk].append(place)
+    for _try in range(TRIES):
+        refused: list[RuleError | None] = [None] * len(sent)
         try:
             with transaction.atomic():
-                row.save(force_insert=True)
+                for _pk, places in sorted(by_wave.items()):
+                    found = _answer_one_wave([sent[place] for place in places], now)
+                    for place, why in zip(places, found, strict=True):
+                        refused[place] = why
         except IntegrityError:
-            there = _with_mark(row)  # the same moment, on another phone or in another try
-        else:
-            return True
-    if there is None or there.retry != row.retry:
-        raise RuleError(_("Denne lenken er brukt. Det er det første svaret som teller."))
-    return False
+            continue  # another process spent one of the same tickets in the same moment
+        return refused
+    raise RuntimeError("The same tickets are spent by others again and again.")
+
+
+def _answer_one_wave(sent: Sequence[Sent], now: datetime) -> list[RuleError | None]:
+    wave = sent[0].ticket.wave
+    try:
+        with transaction.atomic():
+            refused, fresh = _spend(wave, sent)
+            if fresh:
+                _lay(wave, [sent[place] for place in fresh], now)
+    except _ClosedError:
+        closed = _("Undersøkelsen er lukket, så svaret ble ikke levert. Det er ikke lagret noe sted.")
+        return [RuleError(closed) if place in fresh else why for place, why in enumerate(refused)]
+    return refused
+
+
+def _spend(wave: Wave, sent: Sequence[Sent]) -> tuple[list[RuleError | None], list[int]]:
+    """Why each is refused, and the places of those that are to be laid in."""
+    rows = [spent(wave, one.ticket.seed, one.key) for one in sent]
+    there = {one.mark: one for one in SpentTicket.objects.filter(wave=wave, mark__in={r.mark for r in rows})}
+    refused: list[RuleError | None] = [None] * len(sent)
+    fresh: list[int] = []
+    for place, (one, row) in enumerate(zip(sent, rows, strict=True)):
+        before = there.get(row.mark)
+        if before is not None and before.retry != row.retry:
+            refused[place] = RuleError(_("Denne lenken er brukt. Det er det første svaret som teller."))
+        elif before is None and one.ticket.code is not None and not _counts(one.ticket.code):
+            full = _("Så mange som koden er laget for, har svart. Si fra til den som hengte den opp.")
+            refused[place] = RuleError(full)
+        elif before is None:
+            there[row.mark] = row
+            fresh.append(place)
+    SpentTicket.objects.bulk_create(rows[place] for place in fresh)
+    return refused, fresh
+
+
+def _counts(code: OpenCode) -> bool:
+    return bool(OpenCode.objects.filter(pk=code.pk, used__lt=F("most")).update(used=F("used") + 1))
+
+
+def _lay(wave: Wave, sent: Sequence[Sent], now: datetime) -> None:
+    lay_in(wave, [bytes([one.ticket.group.number]) + one.given.columns + one.given.link for one in sent])
+    # Asked here, when the bundles are held: the closing holds all of them.
+    if not is_open(wave, now):
+        raise _ClosedError
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in sent:
+        for item, text in one.given.texts.items():
+            texts[item].append((text, one.given.receipt))
+    for item in sorted(texts):
+        lay_texts(wave, item, texts[item])
 
 
 def spent(wave: Wave, seed: str, key: str) -> SpentTicket:
     """The row that tells that a ticket is used; its key is the beginning of the mark."""
     mark = mark_of(seed)
     return SpentTicket(pk=int(mark[:15], 16), wave=wave, mark=mark, retry=retry_of(seed, key))
-
-
-def _with_mark(row: SpentTicket) -> SpentTicket | None:
-    return SpentTicket.objects.filter(wave=row.wave, mark=row.mark).first()
-
-
-def _count_by_code(code: OpenCode) -> None:
-    if not OpenCode.objects.filter(pk=code.pk, used__lt=F("most")).update(used=F("used") + 1):
-        raise RuleError(_("Så mange som koden er laget for, har svart. Si fra til den som hengte den opp."))
 
 
 def is_open(wave: Wave, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,11 +15,21 @@ from django.views.decorators.http import require_http_methods
 
 from redthread.core.errors import RuleError
 from redthread.core.receipts import receipt, secret_of
-from redthread.surveys.actions.answers import answer_wave, take_texts_away
+from redthread.core.together import Together
+from redthread.surveys.actions.answers import Sent, answer_waves, take_texts_away
 from redthread.surveys.answer_page import answer_page, language_of
 from redthread.surveys.answer_sent import SentError, given_by, sent_by
 from redthread.surveys.door import ANSWERS, WRONG, code_by, guarded, wants_json, wave_with_texts
 from redthread.surveys.tickets import Ticket, minted, receipt_of, ticket_by, tidy_receipt
+
+MOST_TOGETHER = 50
+
+
+def _lay_in(sent: Sequence[Sent]) -> list[RuleError | None]:
+    return answer_waves(sent=sent, now=timezone.now())
+
+
+laid_in = Together(_lay_in, most=MOST_TOGETHER)
 
 
 # The token is the right, and no cookie is, so a forged request has nothing to borrow.
@@ -68,7 +79,9 @@ def _take(request: HttpRequest, token: str, ticket: Ticket, language: str, now: 
     try:
         sent = sent_by(request)
         given = given_by(sent, ticket)
-        answer_wave(ticket=ticket, key=sent.key, given=given, now=now)
+        refused = laid_in(Sent(ticket, sent.key, given))
+        if refused is not None:
+            raise refused
     except SentError as error:
         more = {"item": error.item} if error.item else {}
         return _refuse(request, token, ticket, language, now, str(error), error.status, **more)
