@@ -362,12 +362,14 @@ def result_of_none(world: World, **more: str) -> dict[str, object]:
 
 
 def results(methods: tuple[str, ...] = GET, **parts: str) -> Policy:
+    """Read by those who run surveys, also in a closed network; shared by its leader until then."""
+    is_shared = "audience" in parts
     return network(
-        P.SURVEY_RUN,
+        P.SURVEY_RUN if is_shared else P.NETWORK_VIEW,
         methods,
         ids=lambda world: closed_survey(world, **parts),
         mixed=lambda world: result_of_none(world, **parts),
-        only=(lambda cast: [cast.liv]) if "audience" in parts else None,
+        only=(lambda cast: [cast.liv]) if is_shared else (lambda cast: [cast.liv, cast.eva]),
     )
 
 
@@ -991,7 +993,7 @@ POLICIES: dict[str, Policy] = {
     "surveys:shared_result": network(P.NETWORK_VIEW, ids=closed_survey, mixed=result_of_none),
     "surveys:owner_result": Policy(Door.OWNER, ids=lambda world: {"pk": world.surveys.to_owner.public_id}),
     # Those who ask set it up. Once it is sent, its waves are no longer set up here.
-    "surveys:list": network(P.SURVEY_RUN),
+    "surveys:list": network(P.NETWORK_VIEW),
     "surveys:new": network(P.SURVEY_RUN, DESK, data=lambda world: {"code": "staff-pulse"}),
     "surveys:from_file": network(P.SURVEY_RUN, POST, data=a_questionnaire),
     "surveys:survey": network(P.SURVEY_RUN, ids=a_draft),

@@ -62,7 +62,7 @@ def _table(rows: Sequence[GapRow], groups: Sequence[str]) -> Table:
         (
             readable(row.item),
             *(_told(row, group) for group in groups),
-            "–" if row.gap is None else decimal(row.gap, 2),
+            "–" if row.gap is None else decimal(row.gap),
         )
         for row in rows
     ]
@@ -73,7 +73,7 @@ def _told(row: GapRow, group: str) -> str:
     if group not in row.means:
         return "–"
     mean = row.means[group]
-    return reason_of(row.reasons.get(group, "")) if mean is None else decimal(mean, 2)
+    return reason_of(row.reasons.get(group, "")) if mean is None else decimal(mean)
 
 
 def _drawing(

@@ -57,8 +57,8 @@ def _table(rows: Sequence[DotRow]) -> Table:
 def _told(row: DotRow) -> tuple[str, str, str]:
     if row.mean is None:
         return reason_of(row.reason), "–", "–"
-    between = "–" if row.low is None or row.high is None else interval(row.low, row.high, 2)
-    return decimal(row.mean, 2), between, "–" if row.people is None else str(row.people)
+    between = "–" if row.low is None or row.high is None else interval(row.low, row.high)
+    return decimal(row.mean), between, "–" if row.people is None else str(row.people)
 
 
 def _drawing(rows: Sequence[DotRow], scale: Scale, *, width: int, title: str, told: str) -> str:

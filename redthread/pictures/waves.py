@@ -75,8 +75,8 @@ def _table(lines: Sequence[WaveLine], names: Sequence[str]) -> Table:
 def _told(point: WavePoint) -> tuple[str, str, str]:
     if point.mean is None:
         return reason_of(point.reason), "–", "–"
-    between = "–" if point.low is None or point.high is None else interval(point.low, point.high, 2)
-    return decimal(point.mean, 2), between, "–" if point.people is None else str(point.people)
+    between = "–" if point.low is None or point.high is None else interval(point.low, point.high)
+    return decimal(point.mean), between, "–" if point.people is None else str(point.people)
 
 
 class _Panel(NamedTuple):

@@ -14,7 +14,8 @@ from redthread.pictures.picture import Picture, Table
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figure_page import FigurePage, figure_page
 from redthread.surveys.models import WaveResult
-from redthread.surveys.results_page import Line, ResultPage, results_page
+from redthread.surveys.result_lines import Line
+from redthread.surveys.results_page import ResultPage, results_page
 
 
 class Part(NamedTuple):
@@ -61,18 +62,25 @@ def _found(page: ResultPage) -> Iterator[Part]:
     yield Part(_("Det sier ikke"), lines=page.cannot)
     if page.findings:
         yield Part(_("Stopp opp ved dette"), lines=page.findings)
-    if page.indices:
-        yield Part(_("Indeksene"), lines=_told(page.indices), pictures=page.index_pictures)
-    if page.gap_pictures:
-        yield Part(_("Der nivåene ser ulikt på det"), lines=_told(page.gaps), pictures=page.gap_pictures)
+    if page.indices.lines:
+        told = [line.in_words() for line in page.indices.lines]
+        yield Part(_("Indeksene"), lines=told, pictures=page.indices.pictures)
+    if page.gaps.pictures:
+        yield Part(
+            _("Der nivåene ser ulikt på det"),
+            lines=_told([*page.gaps.lines, *page.gaps.more]),
+            pictures=page.gaps.pictures,
+        )
     yield from _over_time_and_by_section(page)
 
 
 def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
-    for since, lines in page.changes:
-        yield Part(_("Endret siden runde %(since)s") % {"since": since}, lines=_told(lines))
-    for drawn in page.other_pictures:
-        yield Part(drawn.title, pictures=[drawn])
+    for place, one in enumerate(page.changes):
+        lines = _told([*one.indices, *one.items])
+        drawn = page.wave_pictures if place == 0 else []
+        yield Part(_("Endret siden runde %(since)s") % {"since": one.since}, lines=lines, pictures=drawn)
+    if page.modules:
+        yield Part(_("Temaene og utbyttet"), tables=[page.modules])
     for section in page.sections:
         if section.pictures:
             yield Part(section.title, pictures=section.pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,19 +15,25 @@ from redthread.pictures.gap_plot import GapRow, gap_plot
 from redthread.pictures.index_dots import DotRow, index_dots
 from redthread.pictures.picture import Picture, as_json
 from redthread.surveys.answer_range import Range, range_of
+from redthread.surveys.drawn_waves import wave_pictures
 from redthread.surveys.figures.levels import KIND, ROLE, TOTAL
 from redthread.surveys.level_words import level_words, why_hidden
 
 Figures = Mapping[str, Any]
-MOST_GAPS = 8
+MOST_GAPS = 5
 
 
-def pictures_of(figures: Figures, instrument: Instrument) -> dict[str, Any]:
-    """By the place where it stands: indices, gaps, and each section with ordered answers."""
+def pictures_of(rounds: Sequence[tuple[int, Figures]], instrument: Instrument) -> dict[str, Any]:
+    """By the place where it stands: indices, gaps, each section with ordered answers, and what has changed.
+
+    `rounds` are the figures of the waves by their numbers; the last are those that are drawn.
+    """
+    figures = rounds[-1][1]
     found = {
         **_by_range("indices", _dot_rows(figures, instrument), _dots),
         **_by_range("gaps", _gap_rows(figures, instrument), _gaps),
         **dict(_sections(figures, instrument)),
+        **dict(wave_pictures(rounds, instrument)),
     }
     return {place: as_json(picture) for place, picture in found.items()}
 

@@ -13,6 +13,7 @@ from redthread.pictures.figures import decimal, percent
 from redthread.surveys.answer_range import range_of
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import level_words
+from redthread.surveys.result_words import is_weak
 
 Figures = Mapping[str, Any]
 MOST = 3
@@ -82,11 +83,11 @@ def _gap(figures: Figures, names: Names) -> Iterator[Message]:
 
 
 def _indices(figures: Figures, names: Names) -> Iterator[Message]:
-    """How far up each scale, so that scales of different length can be compared."""
+    """How far up each scale, so that scales of different length compare; none that measures poorly."""
     known = []
     for code, figure in figures["indices"].items():
         mean = figure["cells"][TOTAL].get("mean")
-        if mean is not None:
+        if mean is not None and not is_weak(figure["reliability"]):
             low, high = range_of(names.instrument, names.indices[code].items[0])
             known.append(((mean - low) / (high - low), code, mean, high))
     if len(known) < 2:

@@ -62,6 +62,17 @@ WHY_NOT = {
 
 
 def reliability_words(found: Cell) -> str:
+    """How well the items measure together, with what that means, or why it cannot be said."""
+    figures = reliability_figures(found)
+    return f"{figures} {RELIABLE[judge_reliability(found['alpha'])]()}" if "alpha" in found else figures
+
+
+def is_weak(found: Cell) -> bool:
+    """Whether the items measure too poorly together to be read as one figure."""
+    return "alpha" in found and judge_reliability(found["alpha"]) == "poor"
+
+
+def reliability_figures(found: Cell) -> str:
     """How well the items measure together, or why that cannot be said."""
     if "alpha" not in found:
         return (WHY_NOT.get(found["why_not"]) or WHY_NOT["too_few"])()
@@ -77,7 +88,7 @@ def reliability_words(found: Cell) -> str:
         low, high = found["omega_ci"]
         words = {"omega": decimal(found["omega"], 2), "interval": interval(low, high, 2)}
         said += " " + _("Omega %(omega)s (%(interval)s).") % words
-    return f"{said} {RELIABLE[judge_reliability(found['alpha'])]()}"
+    return said
 
 
 def difference_words(cell: Cell) -> str:

@@ -1,20 +1,32 @@
-"""The door to a wave's results: those who run surveys in the network, and nobody who is a stranger to it."""
+"""The door to a wave's results: those who run surveys in the network, or ran them before it was closed."""
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from redthread.networks.access import network_for
-from redthread.networks.roles import Permission
+from redthread.networks.access import Access, SignedInRequest, network_for
+from redthread.networks.roles import GRANTS, Permission
 from redthread.sharing.models import Release, ReleaseQuerySet
 from redthread.surveys.models import Survey, Wave, WaveResult
+
+ROLES = tuple(role for role, granted in GRANTS.items() if Permission.SURVEY_RUN in granted)
+
+
+def reads_results(access: Access) -> bool:
+    """By role, so that what came out of a survey can still be read in a closed network."""
+    return any(one.role in ROLES for one in access.memberships)
 
 
 def closed_wave_for(request: HttpRequest, slug: str, pk: str, number: int) -> Wave:
     """A closed wave, with its result when that is made. What is open or dropped has no results: Http404."""
-    network = network_for(request, slug, needs=Permission.SURVEY_RUN)
+    network = network_for(request, slug, needs=Permission.NETWORK_VIEW)
+    if not reads_results(cast(SignedInRequest, request).access):
+        raise PermissionDenied
     surveys = Survey.objects.standing().filter(network=network)
     waves = Wave.objects.filter(survey__in=surveys, survey__public_id=pk, closed_at__isnull=False)
     wave = get_object_or_404(waves.select_related("survey", "result"), number=number)

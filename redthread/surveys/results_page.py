@@ -10,27 +10,23 @@ from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
 from redthread.pictures.figures import percent
-from redthread.pictures.picture import Picture, from_json
+from redthread.pictures.picture import Picture, Table, from_json
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import HIDDEN, level_words, why_hidden
 from redthread.surveys.main_messages import Message, Names, main_messages
-from redthread.surveys.result_words import (
-    difference_words,
-    mean_words,
-    people_words,
-    reliability_words,
-    share_words,
+from redthread.surveys.result_lines import (
+    Change,
+    Gaps,
+    Indices,
+    Line,
+    change_lines,
+    gap_lines,
+    index_lines,
+    module_table,
 )
+from redthread.surveys.result_words import mean_words, people_words, share_words
 
 Figures = Mapping[str, Any]
-
-
-class Line(NamedTuple):
-    """A name with what is told of it; `about` is the code whose page tells more."""
-
-    name: str
-    told: str
-    about: str = ""
 
 
 class ItemLine(NamedTuple):
@@ -52,12 +48,12 @@ class ResultPage(NamedTuple):
     rests: list[str]
     cannot: list[str]
     levels: list[Line]
-    index_pictures: list[Picture]
-    indices: list[Line]
-    gap_pictures: list[Picture]
-    gaps: list[Line]
-    changes: list[tuple[int, list[Line]]]
-    other_pictures: list[Picture]
+    indices: Indices
+    gaps: Gaps
+    changes: list[Change]
+    wave_pictures: list[Picture]  # of everybody
+    level_pictures: list[Picture]  # of each role, which is the title
+    modules: Table | None
     sections: list[SectionShown]
     by_role: list[Line]
     by_unit: list[Line]
@@ -77,18 +73,12 @@ def results_page(
         rests=_rests(figures, names),
         cannot=_cannot(figures),
         levels=[_level(one) for one in figures["levels"]],
-        index_pictures=_at(pictures, "indices"),
-        indices=[
-            Line(names.of("index", code), reliability_words(one["reliability"]), code)
-            for code, one in figures["indices"].items()
-        ],
-        gap_pictures=_at(pictures, "gaps"),
-        gaps=[_gap(one, names) for one in figures["gaps"] if one["is_clear"]],
-        changes=[
-            (one["since"], [_change(each, names) for each in one["changes"] if _matters(each)])
-            for one in figures["changes"]
-        ],
-        other_pictures=[*_at(pictures, "waves"), *_at(pictures, "modules"), *_at(pictures, "response")],
+        indices=index_lines(figures, _at(pictures, "indices-"), names),
+        gaps=gap_lines(figures, _at(pictures, "gaps-"), names),
+        changes=list(change_lines(figures, names)),
+        wave_pictures=_at(pictures, "waves-"),
+        level_pictures=_at(pictures, "levels-"),
+        modules=module_table(figures, names),
         sections=[
             _section(number, one, figures, pictures, names, with_texts)
             for number, one in enumerate(instrument.sections, start=1)
@@ -126,14 +116,7 @@ def _rests(figures: Figures, names: Names) -> list[str]:
         share = percent(response["answered"] / response["invited"])
         words = {"answered": response["answered"], "invited": response["invited"], "share": share}
         found.append(_("%(answered)d av %(invited)d inviterte har svart (%(share)s).") % words)
-    weak = [
-        names.of("index", code)
-        for code, one in figures["indices"].items()
-        if one["reliability"].get("alpha", 1) < 0.7
-    ]
-    if weak:
-        found.append(_("Disse indeksene måler for dårlig sammen: %(names)s.") % {"names": ", ".join(weak)})
-    elif figures["indices"]:
+    if figures["indices"]:
         found.append(_("Påliteligheten står under hver indeks."))
     return found
 
@@ -147,23 +130,6 @@ def _cannot(figures: Figures) -> list[str]:
     if figures["changes"]:
         found.append(_("En endring fra før til etter kan ha andre årsaker enn det dere har gjort."))
     return found
-
-
-def _gap(one: Mapping[str, Any], names: Names) -> Line:
-    words = {"high": level_words(one["highest"]), "low": level_words(one["lowest"])}
-    who = _("%(high)s over %(low)s") % words
-    return Line(names.of(one["of"], one["code"]), f"{who}: {difference_words(one)}", one["code"])
-
-
-def _matters(one: Mapping[str, Any]) -> bool:
-    """A role's change is told when it is clear; that of everybody always."""
-    return bool(one["level"] == TOTAL or one["is_clear"])
-
-
-def _change(one: Mapping[str, Any], names: Names) -> Line:
-    how = _("de samme personene") if one["is_paired"] else _("ulike personer")
-    told = f"{level_words(one['level'])}: {difference_words(one)}, {how}"
-    return Line(names.of(one["of"], one["code"]), told, one["code"])
 
 
 def _section(

@@ -114,6 +114,14 @@ def more(access: Access) -> list[Room]:
                 reverse("surveys:list", args=[slug]),
             )
         )
+    else:
+        rooms.append(
+            Room(
+                _("Undersøkelser"),
+                _("Det nettverket har svart, når resultatene er delt."),
+                reverse("surveys:list", args=[slug]),
+            )
+        )
     if access.can(Permission.NETWORK_MANAGE):
         rooms.append(
             Room(

@@ -75,7 +75,7 @@ def test_the_table_of_answers_holds_what_was_given() -> None:
 def test_the_table_of_indices_holds_what_was_given() -> None:
     rows = [DotRow("Nytte", "Lærere", 3.25, 2.9, 3.6, 40), DotRow("Nytte", "Eier", None, reason="ingen svar")]
     assert index_dots(rows).table.rows == (
-        ("Nytte", "Lærere", "3,25", "2,90–3,60", "40"),
+        ("Nytte", "Lærere", "3,2", "2,9–3,6", "40"),
         ("Nytte", "Eier", "ingen svar", "–", "–"),
     )
 
@@ -87,9 +87,9 @@ def test_the_widest_gap_is_first_and_a_row_without_one_last() -> None:
         GapRow("Stor", {"Rektorer": 4.5, "Lærere": 3.0}),
     ]
     assert gap_plot(rows).table.rows == (
-        ("Stor", "4,50", "3,00", "1,50"),
-        ("Liten", "3,50", "3,25", "0,25"),
-        ("Ingen", "for få svar", "3,00", "–"),
+        ("Stor", "4,5", "3,0", "1,5"),
+        ("Liten", "3,5", "3,2", "0,2"),
+        ("Ingen", "for få svar", "3,0", "–"),
     )
 
 
@@ -99,9 +99,9 @@ def test_the_table_of_waves_holds_what_was_given_and_the_line_stops_at_what_is_h
     hidden = [shown[0], WavePoint(None, reason="for få svar"), shown[2]]
     broken = waves([WaveLine("Nytte", hidden)], ("Før", "Under", "Etter"))
     assert broken.table.rows == (
-        ("Nytte", "Før", "3,00", "2,50–3,50", "40"),
+        ("Nytte", "Før", "3,0", "2,5–3,5", "40"),
         ("Nytte", "Under", "for få svar", "–", "–"),
-        ("Nytte", "Etter", "4,00", "3,50–4,50", "40"),
+        ("Nytte", "Etter", "4,0", "3,5–4,5", "40"),
     )
     assert [_slanting(drawings(picture)[0]) for picture in (whole, broken)] == [2, 0]
 

@@ -49,14 +49,16 @@ def make_result(*, wave: Wave, now: datetime) -> None:
         return
     survey, invited = wave.survey, Invited(wave)
     instrument = instrument_of(survey)
-    figures = figures_of(closed_wave(wave, invited), instrument, earlier_waves(wave))
+    before = earlier_waves(wave)
+    figures = figures_of(closed_wave(wave, invited), instrument, before)
     hidden = {
         level["category"] for level in figures["levels"] if level["axis"] == "role" and "hidden" in level
     }
     figures["response"] = response_figures(invited.asked(), k=survey.k, hidden_roles=frozenset(hidden))
     figures["texts"] = texts_of(piles_of(wave), Index(known_of(survey.network)))
     with override(survey.network.owner.written_norm or "nb"):
-        pictures = pictures_of(figures, instrument)
+        rounds = [*((one.number, one.figures) for one in before), (wave.number, figures)]
+        pictures = pictures_of(rounds, instrument)
     WaveResult.objects.create(wave=wave, figures=figures, pictures=pictures, made_at=now)
 
 

@@ -65,6 +65,9 @@ def snapshot_of(result: WaveResult) -> list[dict[str, str]]:
             (_("Det viktigste"), [message.text for message in page.messages]),
             (_("Det bygger på"), page.rests),
             (_("Det sier ikke"), page.cannot),
-            (_("Indeksene"), [f"{line.name}: {line.told}" for line in page.indices]),
+            (
+                _("Indeksene"),
+                [line.in_words() for line in page.indices.lines],
+            ),
         )
         return [{"label": label, "text": "\n".join(lines)} for label, lines in parts if lines]

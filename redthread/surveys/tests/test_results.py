@@ -12,6 +12,7 @@ from django.utils import timezone
 from docx import Document
 
 from conftest import SignedInClient
+from redthread.networks.models import Network
 from redthread.sharing.models import Release
 from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.models import Wave
@@ -109,3 +110,28 @@ def test_an_owner_and_the_members_see_what_is_shared_and_never_the_free_words(ca
     SignedInClient(cast.liv).post(address(wave, "result_revoke", "skoleeier"))
     assert SignedInClient(cast.olav).get(owners).status_code == 404
     assert SignedInClient(cast.eva).post(address(wave, "result_release", "skoleeier")).status_code == 403
+
+
+def test_a_member_finds_what_is_shared_in_the_list_and_nothing_else(cast: Cast) -> None:
+    wave = closed(cast, FULL, timezone.now())
+    listed = reverse("surveys:list", args=[cast.network.slug])
+    before = SignedInClient(cast.mona).get(listed).content.decode()
+
+    SignedInClient(cast.liv).post(address(wave, "result_release", "nettverk"))
+    after = SignedInClient(cast.mona).get(listed).content.decode()
+
+    assert "Ingen resultater er delt ennå" in before
+    assert wave.survey.title not in before
+    assert address(wave, "shared_result") in after
+    assert address(wave) not in after
+    assert address(wave) in SignedInClient(cast.liv).get(listed).content.decode()
+
+
+def test_those_who_led_a_closed_network_still_read_its_results_and_share_no_more(cast: Cast) -> None:
+    wave = closed(cast, FULL, timezone.now())
+    Network.objects.filter(pk=cast.network.pk).update(closed_at=timezone.now())
+
+    assert "Det viktigste" in SignedInClient(cast.liv).get(address(wave)).content.decode()
+    assert SignedInClient(cast.liv).post(address(wave, "result_release", "nettverk")).status_code == 403
+    assert SignedInClient(cast.mona).get(address(wave)).status_code == 403
+    assert SignedInClient(cast.stein).get(address(wave)).status_code == 404

@@ -66,8 +66,9 @@ def owner_result(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _to_share(request: SignedInRequest, slug: str, pk: str, number: int) -> WaveResult:
-    """Those who run surveys read; those who lead the network share."""
+    """Those who run surveys read; those who lead the network share, until it is closed."""
     made = result_for(request, slug, pk, number)
+    request.access.require(Permission.SURVEY_RUN)
     request.access.require(Permission.NETWORK_MANAGE)
     return made
 

@@ -25,7 +25,7 @@ def result(request: SignedInRequest, slug: str, pk: str, number: int) -> HttpRes
         return render(request, "surveys/result_waiting.html", context)
     page = results_page(made.figures, made.pictures, instrument_of(wave.survey))
     shares = [(word, standing_release(wave, audience)) for word, audience in AUDIENCES.items()]
-    may_share = request.access.can(Permission.NETWORK_MANAGE)
+    may_share = all(map(request.access.can, (Permission.NETWORK_MANAGE, Permission.SURVEY_RUN)))
     return render(
         request, "surveys/result.html", {**context, "page": page, "shares": shares, "may_share": may_share}
     )

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,11 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from redthread.core.errors import RuleError
 from redthread.instruments.library import instruments
 from redthread.instruments.toml_file import parse
-from redthread.networks.access import Access
+from redthread.networks.access import Access, SignedInRequest, login_required, network_for
+from redthread.networks.roles import Permission
+from redthread.sharing.models import Release
 from redthread.surveys.actions import surveys as actions
 from redthread.surveys.fieldwork_page import fieldwork
 from redthread.surveys.models import OwnInstrument, Survey
 from redthread.surveys.preview import preview_page
+from redthread.surveys.results_access import reads_results, shared_waves
 from redthread.surveys.setup_door import access_for, survey_for
 from redthread.surveys.setup_forms import FileForm, StartForm, SurveyForm
 from redthread.surveys.setup_page import counts_of, setup_page
@@ -31,8 +33,13 @@ UNDO = "survey_undo"
 
 @login_required
 @require_GET
-def surveys(request: HttpRequest, slug: str) -> HttpResponse:
-    access = access_for(request, slug)
+def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All of them to those who ask; to the other members those whose results are shared with them."""
+    network = network_for(request, slug, needs=Permission.NETWORK_VIEW)
+    access = request.access
+    if not reads_results(access):
+        waves = shared_waves(Release.objects.visible_to(access)).order_by("-closed_at", "-pk")
+        return render(request, "surveys/list_shared.html", {"network": network, "waves": list(waves)})
     found = access.network.surveys.all() & Survey.objects.standing()
     context = {"network": access.network, "surveys": list(found.prefetch_related("waves"))}
     return render(request, "surveys/list.html", context)
