@@ -1,4 +1,4 @@
-"""Work of many threads at once, done by one of them for all that wait, so that the disk is waited for once."""
+"""Work of many threads at once, done by one of them for all that wait: the disk is waited for once."""
 
 from __future__ import annotations
 
