@@ -22,6 +22,7 @@ PACKAGE = ROOT / "redthread"
 LANGUAGES = ("nn", "en")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "_t": None,  # at once, beside a lazy `_`
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

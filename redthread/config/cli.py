@@ -74,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
     add_analyse(command("analyse", "analyse", "Scales and models of a file of answers, on this machine."))
     add_grim(command("grim", "grim", "Check whether percentages can come from the number of people stated."))
     add_disclose(command("disclose", "disclose", "Count people in tables, without giving anybody away."))
+    add_instrument(
+        command("instrument", "instrument", "Check a questionnaire, or take it to and from an XLSForm.")
+    )
     command("reindex", "reindex", "Make the search's index anew. The worker keeps it up to date by itself.")
     command("doctor", "doctor", "Tell how this installation is doing.")
     link = command("signin-link", "signin_link", "Print a link that signs one person in, once.")
@@ -159,6 +162,16 @@ def add_disclose(disclose: argparse.ArgumentParser) -> None:
         help="also groups of fewer than k that no table has are kept from being found (shows less)",
     )
     disclose.add_argument("--json", type=Path, metavar="FILE", help="where to write (else to the screen)")
+
+
+def add_instrument(instrument: argparse.ArgumentParser) -> None:
+    tasks = instrument.add_subparsers(required=True, metavar="task", dest="task")
+    check = tasks.add_parser("check", help="tell what should be mended before it is sent, and where")
+    check.add_argument("file", type=Path, help="a questionnaire (TOML) or an XLSForm (XLSX)")
+    for task, source in (("to-xlsform", "a questionnaire (TOML)"), ("from-xlsform", "an XLSForm (XLSX)")):
+        made = tasks.add_parser(task, help=f"from {source} to the other")
+        made.add_argument("file", type=Path, help=source)
+        made.add_argument("out", type=Path, help="where to write")
 
 
 def metadata_version() -> str:

@@ -124,8 +124,7 @@ def _wave_part(
     fieldwork: Fieldwork, instrument: Instrument, counts: Mapping[str, int], forms: Mapping[str, object]
 ) -> WavePart:
     wave = fieldwork.wave
-    many = sum(counts.get(role, 0) for role in wave.roles)
-    asked = ngettext("%(count)d blir spurt", "%(count)d blir spurt", many) % {"count": many}
+    asked = asked_words(wave, counts)
     if wave.opened_at is not None:
         return WavePart(wave, fieldwork, None, asked)
     name = f"wave-{wave.number}"
@@ -137,6 +136,11 @@ def _wave_part(
             auto_id=f"id_wave{wave.number}_%s",
         )
     return WavePart(wave, fieldwork, there, asked)
+
+
+def asked_words(wave: Wave, counts: Mapping[str, int]) -> str:
+    many = sum(counts.get(role, 0) for role in wave.roles)
+    return ngettext("%(count)d blir spurt", "%(count)d blir spurt", many) % {"count": many}
 
 
 def _parts(instrument: Instrument, language: str, advice: Mapping[str, list[Advice]]) -> Iterator[Part]:

@@ -11,6 +11,8 @@ from redthread.instruments.words import marked as _
 from redthread.instruments.words import say
 
 NAMES = {"nn": _("nynorsk"), "en": _("engelsk")}
+ONE = _("Én tekst mangler %(language)s. Bokmål blir vist i stedet.")
+SEVERAL = _("%(count)d tekster mangler %(language)s. Bokmål blir vist i stedet.")
 
 
 def findings(instrument: Instrument) -> Iterator[Finding]:
@@ -20,8 +22,7 @@ def findings(instrument: Instrument) -> Iterator[Finding]:
             yield Finding(
                 "languages", Severity.CONSIDER, lacking[0],
                 say(
-                    _("%(count)d tekster mangler %(language)s. Bokmål blir vist i stedet."),
-                    count=len(lacking), language=say(NAMES[language]),
+                    ONE if len(lacking) == 1 else SEVERAL, count=len(lacking), language=say(NAMES[language])
                 ),
                 say(_("Skriv dem inn, eller ta språket ut av skjemaet.")),
             )  # fmt: skip

@@ -36,7 +36,7 @@ BETWEEN = re.compile(r"\b(?:mellom|imellom|forholdet til|forskjellen på|avstand
 POSTURE = re.compile(
     r"\b(?:sitter?|sittende|satt|stående|stå|står|sto|gå|går|gikk|ligger?|lå|kommer|kom)$", re.I
 )
-AND = re.compile(r"(?<=[^\W\d_])\s+og\s+(?=[^\W\d_])", re.I)
+AND = re.compile(r"(?<=[^\W\d_]),?\s+og\s+(?=[^\W\d_])", re.I)
 ALSO = re.compile(r"\bsamt\b", re.I)
 SLASH = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 HARMLESS_SLASH = re.compile(r"\b(?:ja/nei|km/t|m/f|a/b)\b", re.I)

@@ -15,6 +15,7 @@ from redthread.instruments.model import (
     Instrument,
     Item,
     Option,
+    Section,
     Text,
 )
 from redthread.instruments.tests.samples import AGREE, KINDS, YES_NO, instrument
@@ -82,6 +83,7 @@ def test_bands_that_fit_together_are_let_be(labels: tuple[str, ...]) -> None:
         "Rektor/mellomleder leder arbeidet",
         "Hvorfor ble du med? Hva fikk du ut av det?",
         "Vi snakker om undervisning og prøver ut nye arbeidsmåter",
+        "Lederen min hører på meg, og tiden blir brukt godt",
     ],
 )
 def test_two_questions_in_one_are_seen(text: str) -> None:
@@ -244,6 +246,15 @@ def test_a_language_that_lacks_is_told_once() -> None:
         "12 tekster mangler engelsk",
     ]
     assert check(replace(asking("Vi møtes"), languages=("nb",))) == ()
+
+
+def test_one_text_that_lacks_is_one() -> None:
+    whole = Text("Vi møtes", "Vi møtest", "We meet")
+    scale = AnswerScale("own", "ordered", (Option(1, whole), Option(2, ALL)), has_not_relevant=True)
+    section = Section(whole, (Item("q1", Text("Vi møtes", "", "We meet"), scale="own"),))
+    found = check(replace(instrument(), title=whole, sections=(section,), scales={"own": scale}))
+
+    assert [str(one.wrong) for one in found] == ["Én tekst mangler nynorsk. Bokmål blir vist i stedet."]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from redthread.networks.models import Network
 from redthread.people.models import Person
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import OwnInstrument, Survey, Wave
+from redthread.surveys.respondents import respondents
 
 OPEN_FOR = timedelta(days=14)
 MOST_WAVES = 12
@@ -51,8 +52,8 @@ class ChangedMeanwhileError(Exception):
 
 @transaction.atomic
 def start_survey(*, network: Network, key: str, instrument: Instrument, by: Person, now: datetime) -> Survey:
-    """A draft with a copy of the questions and one wave, of which nobody is told. The same `key` again is the
-    same survey."""
+    """A draft with a copy of the questions and one wave, of which nobody is told: put to those of its roles
+    that have members now, or to all where none has. The same `key` again is the same survey."""
     language = by.language
     made, is_new = Survey.objects.get_or_create(
         made_by=by,
@@ -66,7 +67,10 @@ def start_survey(*, network: Network, key: str, instrument: Instrument, by: Pers
     )
     if is_new:
         closes_on = timezone.localdate(now) + OPEN_FOR
-        Wave.objects.create(survey=made, number=1, roles=list(instrument.roles or ROLES), closes_on=closes_on)
+        mine = [role for role in ROLES if role in (instrument.roles or ROLES)]
+        there = {one.role for one in respondents(network, mine, now)}
+        roles = [role for role in mine if role in there] or mine
+        Wave.objects.create(survey=made, number=1, roles=roles, closes_on=closes_on)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import Wave
 from redthread.surveys.setup_door import survey_for, wave_for
 from redthread.surveys.setup_forms import WaveForm
-from redthread.surveys.setup_page import counts_of, role_choices
+from redthread.surveys.setup_page import asked_words, counts_of, role_choices
 from redthread.surveys.views.surveys import show_survey
 
 
@@ -34,7 +34,7 @@ def new(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 @login_required
 @require_POST
 def change(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
-    """Saved while it is chosen, and by the button where there is no script."""
+    """Saved while it is chosen, by the button, and on the way to the last look before it is sent."""
     access, wave = wave_for(request, slug, pk, number)
     now = timezone.now()
     counts = counts_of(access.network, now)
@@ -48,8 +48,13 @@ def change(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespons
             actions.change_wave(wave=wave, plan=form.plan(), by=access.person, now=now)
         except RuleError as error:
             form.add_error("closes_on", str(error))
-    if form.is_valid():
-        return redirect(f"{wave.survey.get_absolute_url()}#runde-{number}")
+    is_saved = form.is_valid()
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"number": number, "asked": asked_words(wave, counts), "is_saved": is_saved}
+        return render(request, "surveys/_chosen.html", context)
+    if is_saved:
+        is_last_look = request.POST.get("next") == "opening"
+        return redirect(wave if is_last_look else f"{wave.survey.get_absolute_url()}#runde-{number}")
     return show_survey(request, access, wave.survey, {f"wave-{number}": form}, status=400)
 
 
