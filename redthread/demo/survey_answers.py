@@ -8,7 +8,7 @@ from redthread.instruments.answering import DONT_KNOW_WORD, NOT_RELEVANT_WORD, A
 from redthread.instruments.model import AnswerScale, Instrument, Item
 
 NO_ANSWER, DONT_KNOW, NOT_RELEVANT, CHOSEN, YES = 0.02, 0.04, 0.07, 0.3, 0.9
-SPREAD_OF_PEOPLE, SPREAD_OF_ANSWERS = 0.6, 0.75
+SPREAD_OF_PEOPLE, SPREAD_OF_ANSWERS = 0.8, 0.55
 # How high a role answers on average, from 0 to 1 of the scale; what an index adds to it; what the time
 # between two rounds adds. Leaders see the shared direction more clearly than teachers do.
 LEANS = {"principal": 0.70, "middle_leader": 0.62, "teacher": 0.55}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from redthread.instruments.model import Index, Instrument, Item
 from redthread.pictures.figures import decimal
 from redthread.pictures.picture import Table
-from redthread.surveys.level_words import ROLES, level_words, why_hidden
+from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.result_words import interval_words, mean_words, reliability_words, share_words
+from redthread.surveys.role_words import ROLES
 
 Figures = Mapping[str, Any]
 

@@ -11,16 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from redthread.people.models import Organisation
 from redthread.surveys.figures.levels import KIND, TOTAL
+from redthread.surveys.role_words import role_words
 
-ROLES: Mapping[str, Promise] = {
-    "principal": gettext_lazy("Rektorer"),
-    "middle_leader": gettext_lazy("Mellomledere"),
-    "resource_teacher": gettext_lazy("Ressurslærere"),
-    "teacher": gettext_lazy("Lærere"),
-    "owner": pgettext_lazy("de som svarer", "Skoleeier"),
-    "adviser": gettext_lazy("Rådgivere"),
-    "other": gettext_lazy("Andre"),
-}
 KINDS: Mapping[str, Promise] = {
     Organisation.Kind.OWNER: pgettext_lazy("de som svarer", "Skoleeier"),
     Organisation.Kind.SCHOOL: gettext_lazy("Skoler"),
@@ -46,8 +38,7 @@ def level_words(level: str) -> str:
     axis, _colon, category = level.partition(":")
     if axis == TOTAL:
         return _("Alle")
-    words = KINDS if axis == KIND else ROLES
-    return str(words.get(category, category))
+    return str(KINDS.get(category, category)) if axis == KIND else role_words(category)
 
 
 def why_hidden(cell: Mapping[str, Any]) -> str:

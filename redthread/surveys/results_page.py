@@ -116,6 +116,8 @@ def _rests(figures: Figures, names: Names) -> list[str]:
         share = percent(response["answered"] / response["invited"])
         words = {"answered": response["answered"], "invited": response["invited"], "share": share}
         found.append(_("%(answered)d av %(invited)d inviterte har svart (%(share)s).") % words)
+        if total["n"] > response["answered"]:
+            found.append(_("%(count)d svarte med en kode.") % {"count": total["n"] - response["answered"]})
     if figures["indices"]:
         found.append(_("Påliteligheten står under hver indeks."))
     return found

@@ -16,6 +16,7 @@ summary.write       x      x      x      x        -          -       -
 subgroup.start      x      x      x      x        -          -       -
 peer.help           x      x      x      x        -          -       -
 visit.write         x      x      -      -        -          x       -
+survey.run          x      x      -      -        -          x       -
 network.manage      x      x      -      -        -          -       -
 gathering.plan      x      x      -      -        -          -       -
 commitment.close    x      x      -      -        -          -       -

@@ -22,6 +22,7 @@ from redthread.surveys.respondents import respondents
 
 OPEN_FOR = timedelta(days=14)
 MOST_WAVES = 12
+BY_CODE = "teacher"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ class ChangedMeanwhileError(Exception):
 
 @transaction.atomic
 def start_survey(*, network: Network, key: str, instrument: Instrument, by: Person, now: datetime) -> Survey:
-    """A draft with a copy of the questions and one wave, of which nobody is told: put to those of its roles
-    that have members now, or to all where none has. The same `key` again is the same survey."""
+    """A draft with a copy of the questions and one wave, of which nobody is told. The same `key` again is the
+    same survey.
+
+    It is put to those of its roles that have members now, or to all where none has; and to teachers when it
+    is made for them, since they are seldom members and answer by a code.
+    """
     language = by.language
     made, is_new = Survey.objects.get_or_create(
         made_by=by,
@@ -69,6 +74,8 @@ def start_survey(*, network: Network, key: str, instrument: Instrument, by: Pers
         closes_on = timezone.localdate(now) + OPEN_FOR
         mine = [role for role in ROLES if role in (instrument.roles or ROLES)]
         there = {one.role for one in respondents(network, mine, now)}
+        if BY_CODE in instrument.roles:
+            there.add(BY_CODE)
         roles = [role for role in mine if role in there] or mine
         Wave.objects.create(survey=made, number=1, roles=roles, closes_on=closes_on)
     return made

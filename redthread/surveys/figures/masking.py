@@ -31,8 +31,12 @@ def mask_of(counts: Mapping[int, int], asked: Asked) -> dict[str, str]:
     What the attacker of `protect` still finds is hidden too, with the whole: then nothing is shown.
     """
     people = {level.code: sum(counts.get(number, 0) for number in level.numbers) for level in asked.levels}
+    # A level without a group of its own was merged with others, since few of it have answered.
+    groups = {level.code: level.numbers for level in asked.levels}
     mask: dict[str, str] = {
-        code: Reason.NONE if not count else Reason.FEW for code, count in people.items() if count < asked.k
+        code: Reason.NONE if groups[code] and not count else Reason.FEW
+        for code, count in people.items()
+        if count < asked.k
     }
     mask |= {code: why for code, why in asked.hidden.items() if code in people and code not in mask}
     if people[TOTAL] < asked.k or TOTAL in asked.hidden:

@@ -58,9 +58,14 @@ def test_the_last_look_is_at_what_was_just_chosen(liv: Client, cast: Cast) -> No
     assert refused.status_code == 400
 
 
-def test_a_survey_for_those_who_are_not_members_is_for_them_all(cast: Cast) -> None:
-    for_teachers = replace(instruments()["staff-pulse"], roles=("teacher", "owner"))
+@pytest.mark.parametrize(
+    ("made_for", "put_to"), [(("teacher", "owner"), ["teacher"]), (("owner",), ["owner"])]
+)
+def test_teachers_are_asked_though_they_are_no_members_and_so_is_whoever_it_is_for_alone(
+    cast: Cast, made_for: tuple[str, ...], put_to: list[str]
+) -> None:
+    pulse = replace(instruments()["staff-pulse"], roles=made_for)
     survey = actions.start_survey(
-        network=cast.network, key="staff-key-1", instrument=for_teachers, by=cast.liv, now=timezone.now()
+        network=cast.network, key="staff-key-1", instrument=pulse, by=cast.liv, now=timezone.now()
     )
-    assert survey.waves.get().roles == ["teacher", "owner"]
+    assert survey.waves.get().roles == put_to
