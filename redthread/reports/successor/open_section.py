@@ -14,7 +14,6 @@ from redthread.betweenwork.try_out_snapshot import value_in
 from redthread.concepts.models import AlignmentRound
 from redthread.core import dates
 from redthread.gatherings.models import AgendaProposal, Commitment, DatePoll, Outcome
-from redthread.guidance.models import Visit
 from redthread.reports.successor.owner_lines import owner_answered, unsent_proposals, waits_for_the_owner
 from redthread.reports.successor.parts import Line, Lines, Section, Table, unbroken
 from redthread.reports.successor.reader import Reader
@@ -193,23 +192,4 @@ def coming(reader: Reader) -> Section:
     ]
     dated.sort(key=lambda pair: pair[0])
     lines = Lines([line for _day, line in dated[:MOST_DATES]])
-    return Section("datoer", _("Datoer fremover"), [lines, _visits(reader)])
-
-
-def _visits(reader: Reader) -> Lines:
-    """When each school was visited last and will be next; what was worked on is the school's own."""
-    last: dict[int, date] = {}
-    ahead: dict[int, date] = {}
-    visits = Visit.objects.standing().filter(network=reader.network)
-    for school, day in visits.order_by("day", "pk").values_list("school", "day"):
-        if day <= reader.today:
-            last[school] = day
-        else:
-            ahead.setdefault(school, day)
-    lines = []
-    for one in reader.schools:
-        told = [(_("sist %(day)s"), last.get(one.pk)), (_("neste %(day)s"), ahead.get(one.pk))]
-        days = [words % {"day": dates.day_and_year(day)} for words, day in told if day is not None]
-        if days:
-            lines.append(Line(one.name, ", ".join(days)))
-    return Lines(lines, _("Besøk på skolene"))
+    return Section("datoer", _("Datoer fremover"), [lines])
