@@ -92,8 +92,8 @@ from tests.world import (
 from tests.world_guidance import visited
 from tests.world_staff import answered, kit_for
 from tests.world_stories import approve, file_of, keep_words, show, story_of
+from tests.world_surveys import ONLY_ELSEWHERE, answered_by_code
 from tests.world_surveys import answered as answer_survey
-from tests.world_surveys import answered_by_code
 from tests.world_voice import matter_of, raised, speak
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -346,7 +346,7 @@ def unseen_from_outside(point: str, there: Any) -> None:
     unseen_by_the_owners_side(point, there)
     unseen_visits(point, there)
     if point == "cast":
-        person = make.person(SECRET, email="en-til@fjordvik.example")
+        person = make.person(SECRET, email=ONLY_ELSEWHERE)
         make.membership(there.network, person, Role.MEMBER, there.asen)
     if point == "done":
         world: World = there
