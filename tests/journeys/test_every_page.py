@@ -34,6 +34,7 @@ NOT_PAGES = {
     "gatherings:feed",
     "gatherings:preparation_file",
     "knowledge:file",
+    "knowledge:mine_withdraw",  # of whoever told the story, below
     "guidance:calendar",
     "live:code_picture",
     "surveys:code_picture",
@@ -90,6 +91,8 @@ def pages(world: World) -> Iterator[tuple[str, str, Person | None]]:
         ("gatherings:gathering", world.held, world.cast.rita),
     ):
         yield name, reverse(name, args=[slug, gathering.public_id]), person
+    own = world.stories.own
+    yield "knowledge:mine_withdraw", reverse("knowledge:mine_withdraw", args=[own.public_id]), own.teller
     closed_round = reverse("concepts:round", args=[slug, world.words.closed_round.public_id])
     yield "concepts:round", closed_round, world.cast.liv
     for person in (world.cast.mona, world.cast.eva, world.cast.olav):
