@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from redthread.instruments.lint import Finding
 from redthread.instruments.problems import InstrumentError, Problem
 from redthread.instruments.words import Words
 
@@ -18,7 +19,16 @@ def problem_lines(error: InstrumentError) -> list[str]:
     return [_line(one) for one in error.found]
 
 
+def finding_line(finding: Finding) -> str:
+    """Where, what is wrong, and what to do."""
+    return f"{_begun(said(finding.place.words()))}: {said(finding.wrong)} {said(finding.remedy)}"
+
+
 def _line(problem: Problem) -> str:
     place = said(problem.place.words())
     where = gettext("linje %(line)d") % {"line": problem.line} + f", {place}" if problem.line else place
-    return f"{where[0].upper()}{where[1:]}: {said(problem.text)}"
+    return f"{_begun(where)}: {said(problem.text)}"
+
+
+def _begun(where: str) -> str:
+    return where[0].upper() + where[1:]

@@ -83,11 +83,13 @@ def start_survey(*, network: Network, key: str, instrument: Instrument, by: Pers
 
 @transaction.atomic
 def change_survey(*, survey: Survey, words: Words, version: int, by: Person, now: datetime) -> None:
-    """Raises RuleError once somebody has been asked: then what was said to them stands."""
-    _still_draft(survey)
-    as_seen = Survey.objects.filter(pk=survey.pk, version=version)
-    if as_seen.update(version=version + 1, **asdict(words)) == 0:
-        raise ChangedMeanwhileError(Survey.objects.get(pk=survey.pk))
+    """The same words saved again change nothing. Raises RuleError once somebody has been asked: then what was
+    said to them stands; and ChangedMeanwhileError."""
+    there = _still_draft(survey)
+    if Words(there.title, there.why, there.kind) != words:
+        as_seen = Survey.objects.filter(pk=survey.pk, version=version)
+        if as_seen.update(version=version + 1, **asdict(words)) == 0:
+            raise ChangedMeanwhileError(there)
     survey.refresh_from_db()
 
 

@@ -105,14 +105,13 @@ def show_survey(
 @login_required
 @require_POST
 def change(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    """Saved while it is written, and by the button where there is no script."""
+    """Saved while it is written and by the button, one after the other; without script by the button alone."""
     access, found = survey_for(request, slug, pk)
     form = SurveyForm(request.POST, auto_id="id_survey_%s")
     is_on_the_way = bool(request.htmx)  # type: ignore[attr-defined]
     saved = form.is_valid() and _save(access, found, form)
     if is_on_the_way:
-        context = {"version": form["version"].value(), "is_saved": saved}
-        return render(request, "surveys/_saved.html", context)
+        return render(request, "surveys/_saved.html", {"form": form, "is_saved": saved})
     if saved:
         return redirect(found)
     return show_survey(request, access, found, {"words": form}, status=409)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from redthread.core.errors import RuleError
 from redthread.surveys.actions import surveys as actions
@@ -49,12 +50,14 @@ def change(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespons
         except RuleError as error:
             form.add_error("closes_on", str(error))
     is_saved = form.is_valid()
-    if request.htmx:  # type: ignore[attr-defined]
-        context = {"number": number, "asked": asked_words(wave, counts), "is_saved": is_saved}
+    is_here = bool(request.htmx)  # type: ignore[attr-defined]
+    if is_saved and request.POST.get("next") == "opening":
+        return HttpResponseClientRedirect(wave.get_absolute_url()) if is_here else redirect(wave)
+    if is_here:
+        context = {"number": number, "asked": asked_words(wave, counts), "form": form, "is_saved": is_saved}
         return render(request, "surveys/_chosen.html", context)
     if is_saved:
-        is_last_look = request.POST.get("next") == "opening"
-        return redirect(wave if is_last_look else f"{wave.survey.get_absolute_url()}#runde-{number}")
+        return redirect(f"{wave.survey.get_absolute_url()}#runde-{number}")
     return show_survey(request, access, wave.survey, {f"wave-{number}": form}, status=400)
 
 
