@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.kit.goals import yes
 from redthread.disclosure import Protected, Status, Table, of_counts, protect, table
 from redthread.disclosure.tests.made_networks import COLUMNS, KINDS, network
 
@@ -102,10 +103,6 @@ def tell(kept: Counter[str]) -> None:
         f"{kept['primary']:,} hidden as few, {kept['secondary']:,} for others' sake; "
         f"{100 * share:.1f} % kept (goal {100 * KEPT_GOAL:.0f}: {yes(share >= KEPT_GOAL)})"
     )
-
-
-def yes(is_so: bool) -> str:
-    return "yes" if is_so else "no"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.kit.goals import yes
 from bench.kit.peers_of_grouping import Peer, cpsat, golfers
 from redthread.grouping.asking import Rule, Seated
 from redthread.grouping.compose import Composition, compose
@@ -80,12 +81,8 @@ def _compare(instance: Instance, seconds: float, peers: dict[str, Peer | None]) 
         answers += [] if theirs is None else [theirs]
         nothing = "none" if peer else "–"
         print(f"{nothing if theirs is None else theirs:>9}{_ratio(ours, theirs):>7}", end="", flush=True)
-    never_more = _yes(ours <= min(answers)) if answers else "–"
-    print(f"{optimum:>7}  {_yes(ours <= optimum):<7}  {never_more}")
-
-
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else "no"
+    never_more = yes(ours <= min(answers)) if answers else "–"
+    print(f"{optimum:>7}  {yes(ours <= optimum):<7}  {never_more}")
 
 
 def repeats_in(made: Composition) -> int:

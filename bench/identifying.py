@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import redthread.demo
+from bench.kit.goals import yes
 from redthread.identifying.checking import check_text
 from redthread.identifying.known import Known
 from redthread.identifying.known_index import Index
@@ -52,16 +53,15 @@ def _read(name: str, text: str, index: Index) -> None:
         marks = check_text(text, index)
         times.append(time.process_time() - started)
     speed = size / min(times)
-    is_reached = "yes" if speed >= SPEED_GOAL else "no"
     print(f"{name:<40}{speed:>6.2f} MB/s, {len(marks) / size / 1000:>5.1f} marks in 1000 signs", end="")
-    print(f" (goal {SPEED_GOAL:g}: {is_reached})")
+    print(f" (goal {SPEED_GOAL:g}: {yes(speed >= SPEED_GOAL)})")
 
 
 def _quality() -> None:
     texts = all_texts()
     made = score(texts)
     identities = sum(len(one.identities) for one in texts)
-    is_reached = "yes" if made.recall() >= RECALL_GOAL else "no"
+    is_reached = yes(made.recall() >= RECALL_GOAL)
     print(f"\n{len(texts)} texts ({len(by_hand())} written by hand), {identities} identities")
     print(
         f"recall {made.recall():.2%} (goal {RECALL_GOAL:.0%}: {is_reached}), precision {made.precision():.2%}"

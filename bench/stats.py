@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from bench.kit.bare_statistics import bare_alpha, bare_covariance, bare_pass
+from bench.kit.goals import yes
 from bench.kit.lavaan import against_lavaan
 from redthread.stats.answers import as_answers
 from redthread.stats.moments import moments_of
@@ -136,10 +137,6 @@ def tell(what: str, ours: float, theirs: float, who: str, goal: float, *, is_sam
         f"  {what}: {ours * 1000:,.1f} ms, {who} {theirs * 1000:,.1f} ms: {ratio:.2f} × "
         f"(goal {goal:g}: {yes(ratio <= goal)}; the same figures: {yes(is_same)})"
     )
-
-
-def yes(is_so: bool) -> str:
-    return "yes" if is_so else "no"
 
 
 if __name__ == "__main__":

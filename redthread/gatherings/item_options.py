@@ -37,7 +37,7 @@ def options_for(gathering: Gathering, now: datetime, *, keep: AgendaItem | None 
     if keep is not None and keep.method is not None:
         methods.append((choice_of(keep.method), keep.method.name))
     if keep is not None:
-        people += [leader.person for leader in keep.leaders.select_related("person")]
+        people += [leader.person for leader in keep.leaders.all()]
     named = sorted(set(people), key=lambda person: (person.name, person.pk))
     return ItemOptions(
         is_over_several_days(gathering),

@@ -16,11 +16,10 @@ from redthread.networks.roles import Permission
 from redthread.people.models import Organisation, Person
 from redthread.sharing.access import owners_of
 from redthread.sharing.models import Audience, Release
-from redthread.web import news, peers_waiting, waiting
+from redthread.web import news, waiting
 from redthread.web.locked_minutes import locked_minutes
 from redthread.web.raised import raised
 from redthread.web.standpoint import WAITS_FOR, Line, Standpoint
-from redthread.web.stories_waiting import stories_waiting, with_stories
 
 MOST_PROMISES = 4
 MOST_SHARED = 3
@@ -43,8 +42,8 @@ class Home:
 def home(person: Person, now: datetime) -> Home:
     """Ten queries at most, however many networks and rows there are."""
     memberships = Membership.objects.current(now).filter(person=person, network__closed_at=None)
-    along = with_stories(memberships, now).annotate(**peers_waiting.along(person), **round_waiting(now))
-    at = Standpoint(person, now, tuple(along.select_related("network")))
+    along = memberships.annotate(**round_waiting(now)).select_related("network")
+    at = Standpoint(person, now, tuple(along))
     page = Home(takes_part=bool(at.memberships), owners=owners_of(person, timezone.localdate(now)))
     released = news.releases(page.owners, at) if page.owners or at.memberships else []
     page.shared = [one for one in released if one.audience == Audience.OWNER][:MOST_SHARED]
@@ -64,8 +63,6 @@ def _fill(page: Home, at: Standpoint, released: Sequence[Release]) -> None:
     page.promised = _promises(at)
     page.waiting = [
         *waiting.summaries_to_write(at),
-        *peers_waiting.asked(at),
-        *stories_waiting(at),
         *raised(page.owners, at),
         *waiting.rounds_to_answer(at),
         *waiting.minutes_to_approve(minutes),

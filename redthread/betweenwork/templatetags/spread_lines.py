@@ -22,6 +22,7 @@ DOT = (
     '<a href="{}" aria-label="{}"><title>{}</title><circle class="reach" cx="{}%" cy="{}" r="14"/>'
     '<circle class="dot is-{}" cx="{}%" cy="{}" r="{}"/></a>'
 )
+KEY = '<li><svg width="20" height="20"><circle class="dot is-{}" cx="10" cy="10" r="{}"/></svg> {}</li>'
 ROW = '<tr><td>{}</td><td><a href="{}">{}</a>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
 
 
@@ -42,6 +43,20 @@ def spread_dots(dots: Iterable[Dot], schools: dict[int, Organisation]) -> SafeSt
     """A dot for each school in each try-out, as a link that says what it is."""
     words = _Words()
     return format_html_join("", DOT, (_dot(one, schools, words) for one in dots))
+
+
+@register.simple_tag
+def dots_key(*, with_joined: bool = False) -> SafeString:
+    """What the looks of the dots mean."""
+    looks = [
+        ("open", 7, _("pågår")),
+        ("adopt", 7, _("tatt i bruk")),
+        ("adapt", 7, _("justert")),
+        ("stop", 7, _("stoppet")),
+        ("story", 7, _("praksisfortelling")),
+        ("joined", 5, _("med på en annens")),
+    ]
+    return format_html_join("\n", KEY, looks if with_joined else looks[:-1])
 
 
 class _Words(dict[str, str]):

@@ -157,7 +157,7 @@ class MinutesForm(forms.Form):
 def values_of(item: AgendaItem) -> dict[str, Any]:
     """What the form shows of an item; enough to put it back after it was removed."""
     names = ("title", "kind", "minutes", "responsible", "description", "is_confidential", "day_starts_at")
-    leaders = [leader.person.public_id for leader in item.leaders.select_related("person")]
+    leaders = [leader.person.public_id for leader in item.leaders.all()]
     return {
         **{name: getattr(item, name) for name in (*names, "share")},
         "method": choice_of(item.method),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -119,7 +120,7 @@ def test_people_and_pasted_guests_are_seated_and_shown_to_nobody(cast: Cast, as_
     for one in (cast.mona, cast.kine, cast.eva):
         seen = text_of(as_person(one).get(address("tables", gathering)))
         assert "Bordene er ikke klare ennå" in seen
-        assert "Ida" not in seen
+        assert not re.search(r"\bIda\b", seen)  # a random id may have those letters
 
 
 @pytest.mark.parametrize(

@@ -106,24 +106,15 @@ def group_keep(request: PageRequest, slug: str, pk: str, grouping: str) -> HttpR
 @require_POST
 def group_undo(request: PageRequest, slug: str, pk: str, grouping: str) -> HttpResponse:
     found = _grouping_for(request, slug, pk, grouping)
-    form = ChangeForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, found, _("Siden var ikke oppdatert. Se på bordene, og prøv igjen."))
-    if _changed(request, found, actions.undo_groups, **form.cleaned_data):
-        messages.success(request, _("Bordene er som før."))
-    return _back(found)
+    return _whole(request, found, actions.undo_groups, _("Bordene er som før."))
 
 
 @login_required
 @require_POST
 def group_again(request: PageRequest, slug: str, pk: str, grouping: str) -> HttpResponse:
     found = _grouping_for(request, slug, pk, grouping)
-    form = ChangeForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, found, _("Siden var ikke oppdatert. Se på bordene, og prøv igjen."))
-    if _changed(request, found, actions.compose_again, **form.cleaned_data):
-        messages.success(request, _("Bordene er satt sammen på nytt. De som er låst, sitter der de satt."))
-    return _back(found)
+    done = _("Bordene er satt sammen på nytt. De som er låst, sitter der de satt.")
+    return _whole(request, found, actions.compose_again, done)
 
 
 @login_required
@@ -225,6 +216,16 @@ def _changed(request: PageRequest, found: Grouping, action: Callable[..., Any], 
         messages.warning(request, str(error))
         return False
     return True
+
+
+def _whole(request: PageRequest, found: Grouping, action: Callable[..., Any], done: str) -> HttpResponse:
+    """All the tables at once, when they are as the page showed them."""
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, found, _("Siden var ikke oppdatert. Se på bordene, og prøv igjen."))
+    if _changed(request, found, action, **form.cleaned_data):
+        messages.success(request, done)
+    return _back(found)
 
 
 def _refuse(request: PageRequest, found: Grouping, why: str) -> HttpResponse:

@@ -80,7 +80,8 @@ def bring_in_form(gathering: Gathering, sent: object = None) -> BringInForm:
 
 def item_of(gathering: Gathering, public_id: str) -> AgendaItem:
     """Through the gathering that came through the door; Http404."""
-    found = get_object_or_404(gathering.agenda_items.select_related("method"), public_id=public_id)
+    items = gathering.agenda_items.select_related("method").prefetch_related("leaders__person")
+    found = get_object_or_404(items, public_id=public_id)
     found.gathering = gathering
     return found
 

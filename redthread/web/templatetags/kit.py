@@ -124,6 +124,28 @@ def submit(
     )
 
 
+@register.simple_tag
+def small_button(
+    *,
+    label: str,
+    id: str,
+    icon: str = "",
+    text: str = "",
+    name: str = "",
+    value: str = "",
+    is_off: bool = False,
+) -> SafeString:
+    """A button of a sign or two, which `label` says in words. Off, the keyboard still reaches it."""
+    pairs = (("name", name), ("value", value), ("id", id), ("aria-disabled", "true" if is_off else ""))
+    return format_html(
+        '<button {} data-icon="true" type="submit"{} aria-label="{}">{}</button>',
+        _button_look("tertiary"),
+        format_html_join("", ' {}="{}"', [(key, given) for key, given in pairs if given]),
+        label,
+        icons.icon(icon) if icon else text,
+    )
+
+
 @register.simple_block_tag
 def tag(content: str, *, color: str = "neutral") -> SafeString:
     """A small word about a state. Never the only carrier of meaning through its colour."""

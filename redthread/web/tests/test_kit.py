@@ -56,6 +56,20 @@ def test_an_attribute_cannot_be_left() -> None:
     assert 'href="/&quot; onclick=&quot;alert(1)"' in text
 
 
+def test_a_small_button_is_said_in_words_and_may_be_off() -> None:
+    made = render(
+        '{% small_button label=label id="up-1" name="way" value="up" is_off=off text="+5" %}',
+        label='Flytt "<b>" opp',
+        off=True,
+    )
+    assert made == (
+        '<button class="ds-button" data-variant="tertiary" data-color="neutral" data-icon="true" '
+        'type="submit" name="way" value="up" id="up-1" aria-disabled="true" '
+        'aria-label="Flytt &quot;&lt;b&gt;&quot; opp">+5</button>'
+    )
+    assert "aria-disabled" not in render('{% small_button label="Ut" id="x" icon="cross" %}')
+
+
 def test_what_stands_inside_a_block_keeps_its_own_markup() -> None:
     assert "<p>Les <b>mer</b></p>" in render("{% card %}<p>Les <b>mer</b></p>{% endcard %}")
 
