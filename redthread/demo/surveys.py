@@ -27,13 +27,14 @@ from redthread.surveys.tickets import Ticket, minted, ticket_by, token_of
 
 OPEN_FOR = timedelta(days=12)
 MIDDLE_LEADERS, TEACHERS = 20, 160
-SHARES = {"principal": 0.9, "middle_leader": 0.7, "teacher": 0.6}  # of each role that answers
+SHARES = {"middle_leader": 0.7, "teacher": 0.6}  # of each role that answers by a code
 PULSE = {"title": "Hvordan var samlingen?", "why": "To minutter. Vi bruker svarene når vi planlegger neste."}
 
 
 @dataclass(frozen=True)
 class Round:
-    """One wave as it goes: who is asked by mail, who by a code and how many, and what some write."""
+    """One wave as it goes: the share of those asked by mail that answers, who is asked by a code and how
+    many, and what some write."""
 
     moment: str
     opens_at: datetime
@@ -41,14 +42,15 @@ class Round:
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     is_later: bool = False
     is_over: bool = True
+    by_mail: float = 0.9
 
 
 def ask_the_network(circle: Circle, now: datetime, chance: Random) -> None:
     words, leaders = read("undersokelse"), {"middle_leader": MIDDLE_LEADERS}
     everybody, said = {**leaders, "teacher": TEACHERS}, words["together"]["answers"]
 
-    before = Round("before", now - timedelta(days=420), everybody)
-    after = Round("after", now - timedelta(days=60), everybody, said, is_later=True)
+    before = Round("before", now - timedelta(days=420), everybody, by_mail=0.7)
+    after = Round("after", now - timedelta(days=60), everybody, said, is_later=True, by_mail=1)
     together = _start(circle, "professional-learning-community", words["together"], before.opens_at)
     _play(circle, together.waves.get(), before, chance)
     later = actions.add_wave(survey=together, moment="after", by=circle.leader, now=after.opens_at)
@@ -80,7 +82,7 @@ def _play(circle: Circle, wave: Wave, one: Round, chance: Random) -> None:
     wave.refresh_from_db()
     open_wave(wave=wave, by=circle.leader, now=one.opens_at, codes=one.by_code)
     left = {item: iter(said) for item, said in one.texts.items()}
-    for number, ticket in enumerate(_tickets(wave, chance)):
+    for number, ticket in enumerate(_tickets(wave, one.by_mail, chance)):
         texts = {item: text for item, more in left.items() if (text := next(more, ""))}
         _answer(ticket, number, texts, one, chance)
     if one.is_over:
@@ -98,10 +100,10 @@ def _answer(ticket: Ticket, number: int, texts: Mapping[str, str], one: Round, c
     answer_wave(ticket=ticket, key=f"demo-{number}", given=given, now=one.opens_at + timedelta(days=1))
 
 
-def _tickets(wave: Wave, chance: Random) -> Iterator[Ticket]:
-    """Of those who are invited, and of as many as each code is for, the share of their role."""
-    invited = wave.invitations.order_by("person__name", "pk")
-    tokens = [token_of(one) for one in invited if chance.random() < SHARES[one.role]]
+def _tickets(wave: Wave, by_mail: float, chance: Random) -> Iterator[Ticket]:
+    """Of a share of those who are invited, and of as many as each code is for, the share of their role."""
+    invited = list(wave.invitations.order_by("person__name", "pk"))
+    tokens = [token_of(one) for one in chance.sample(invited, round(len(invited) * by_mail))]
     for code in wave.codes.select_related("group").order_by("group__number"):
         tokens += [minted(code) for _phone in range(round(code.most * SHARES[code.group.role]))]
     chance.shuffle(tokens)

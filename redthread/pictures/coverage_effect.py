@@ -11,7 +11,7 @@ from redthread.pictures.colours import EDGE, INK, LINE, ON_STRONG, PAPER, QUIET,
 from redthread.pictures.figures import decimal, interval, refuse_nonsense
 from redthread.pictures.finishing import drawn
 from redthread.pictures.hidden import draw_hidden, height_of, reason_of
-from redthread.pictures.lettering import LINE_HEIGHT, SMALL, lines_of, readable
+from redthread.pictures.lettering import LINE_HEIGHT, NO_BREAK, SMALL, lines_of, readable
 from redthread.pictures.picture import NARROW, WIDE, Picture, Table
 from redthread.pictures.scale import Scale, draw_figures, refuse_outside, ticks
 from redthread.pictures.sheet import Dot, Sheet, Stroke, Words
@@ -110,7 +110,7 @@ def _drawing(
     frame = _Frame(_effects(points), 30.0, tall)
     _draw_frame(sheet, frame, middle, scale, width=width)
     _draw_points(sheet, points, frame, middle)
-    down = frame.top + tall + 46
+    down = frame.top + tall + 58
     down = _draw_names(sheet, points, down, width=width)
     return drawn(sheet.spec(width, down), title=title, told=told)
 
@@ -148,7 +148,7 @@ def _draw_frame(sheet: Sheet, frame: _Frame, middle: float, scale: Scale, *, wid
     figures = [Words(sheet.at(SIDE - 2), frame.down(step) + 5, decimal(step), QUIET) for step in steps]
     sheet.words(figures, size=SMALL, align="right")
     draw_figures(sheet, scale, down=bottom + 18)
-    corners = ((frame.top - 10, "extend", "keep"), (bottom - 8, "leave", "question"))
+    corners = ((frame.top - 10, "extend", "keep"), (bottom + 40, "leave", "question"))
     for down, little, much in corners:
         for across, align, place in ((sheet.at(SIDE + 6), "left", little), (sheet.at(width), "right", much)):
             sheet.words([Words(across, down, place_words(place), QUIET)], align=align, fontWeight=600)
@@ -189,7 +189,7 @@ def _beside(taken: list[tuple[float, float]], across: float, down: float, middle
 def _draw_names(sheet: Sheet, points: Sequence[CoveragePoint], down: float, *, width: int) -> float:
     """The numbers with their names. Tells where they end."""
     for number, point in enumerate(points, 1):
-        told = "" if point.coverage is None else f" – {place_words(point.place)}"
+        told = "" if point.coverage is None else " – " + place_words(point.place).replace(" ", NO_BREAK)
         lines = lines_of(point.name + told, width - SIDE - 4)
         sheet.words([Words(sheet.at(SIDE - 8), down + 14, f"{number}", QUIET)], align="right")
         words = [Words(sheet.at(SIDE), down + 14 + LINE_HEIGHT * row, line) for row, line in enumerate(lines)]

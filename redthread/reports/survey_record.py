@@ -80,13 +80,13 @@ def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
         drawn = page.wave_pictures if place == 0 else []
         yield Part(_("Endret siden runde %(since)s") % {"since": one.since}, lines=lines, pictures=drawn)
     if page.modules:
-        yield Part(_("Temaene og utbyttet"), tables=[page.modules])
+        yield Part(_("Temaene og utbyttet"), pictures=page.modules)
     for section in page.sections:
         if section.pictures:
             yield Part(section.title, pictures=section.pictures)
     response = [*_told(page.by_role), *_told(page.by_unit)]
-    if response:
-        yield Part(_("Hvor mange som svarte"), lines=response)
+    if response or page.response_pictures:
+        yield Part(_("Hvor mange som svarte"), lines=response, pictures=page.response_pictures)
 
 
 def _told(lines: Sequence[Line]) -> list[str]:

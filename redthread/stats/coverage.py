@@ -63,10 +63,7 @@ def _module(name: str, met: Vector, outcome: Vector, middle: float, level: float
         )
     effect = float(np.corrcoef(one, other)[0, 1])
     interval = correlation_interval(effect, people, level=level)
-    is_much, works = float(one.mean()) >= middle, interval[0] > 0
-    place = {(True, True): "keep", (False, True): "extend", (True, False): "question"}.get(
-        (is_much, works), "leave"
-    )
+    place = PLACES[float(one.mean()) >= middle, bool(interval[0] > 0)]
     return Module(name, float(one.mean()), effect, interval, people, place)
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import AnswerScale, Instrument, Item
+from redthread.pictures.coverage_effect import CoveragePoint, coverage_effect
 from redthread.pictures.diverging_bars import LikertItem, diverging_bars
 from redthread.pictures.gap_plot import GapRow, gap_plot
 from redthread.pictures.index_dots import DotRow, index_dots
-from redthread.pictures.picture import Picture, as_json
+from redthread.pictures.picture import Picture, as_json, from_json
 from redthread.surveys.answer_range import Range, range_of
-from redthread.surveys.drawn_waves import wave_pictures
+from redthread.surveys.drawn_waves import response_pictures, wave_pictures
 from redthread.surveys.figures.levels import KIND, ROLE, TOTAL
 from redthread.surveys.level_words import level_words, why_hidden
 
@@ -24,7 +25,8 @@ MOST_GAPS = 5
 
 
 def pictures_of(rounds: Sequence[tuple[int, Figures]], instrument: Instrument) -> dict[str, Any]:
-    """By the place where it stands: indices, gaps, each section with ordered answers, and what has changed.
+    """By the place where it stands: indices, gaps, modules, each section with ordered answers, what has
+    changed, and how many have answered each time.
 
     `rounds` are the figures of the waves by their numbers; the last are those that are drawn.
     """
@@ -32,10 +34,17 @@ def pictures_of(rounds: Sequence[tuple[int, Figures]], instrument: Instrument) -
     found = {
         **_by_range("indices", _dot_rows(figures, instrument), _dots),
         **_by_range("gaps", _gap_rows(figures, instrument), _gaps),
+        **_by_range("modules", _module_points(figures, instrument), _modules),
         **dict(_sections(figures, instrument)),
         **dict(wave_pictures(rounds, instrument)),
+        **dict(response_pictures(rounds)),
     }
     return {place: as_json(picture) for place, picture in found.items()}
+
+
+def pictures_at(stored: Mapping[str, Any], place: str) -> list[Picture]:
+    """Those that were drawn for one place: «modules-», in the order they stand in."""
+    return [from_json(one) for key, one in stored.items() if key.startswith(place)]
 
 
 def _by_range(place: str, rows: list[tuple[Range, Any]], draw: Any) -> dict[str, Picture]:
@@ -53,6 +62,10 @@ def _dots(rows: list[DotRow], scale: Range) -> Picture:
 
 def _gaps(rows: list[GapRow], scale: Range) -> Picture:
     return gap_plot(rows, scale=(int(scale[0]), int(scale[1])))
+
+
+def _modules(points: list[CoveragePoint], scale: Range) -> Picture:
+    return coverage_effect(points, scale=(int(scale[0]), int(scale[1])))
 
 
 def _dot_rows(figures: Figures, instrument: Instrument) -> list[tuple[Range, DotRow]]:
@@ -91,6 +104,28 @@ def _gap_rows(figures: Figures, instrument: Instrument) -> list[tuple[Range, Gap
         )
         rows.append((range_of(instrument, gap["code"]), row))
     return rows
+
+
+def _module_points(figures: Figures, instrument: Instrument) -> list[tuple[Range, CoveragePoint]]:
+    """Those that go together most with the outcome first, and those that are hidden last."""
+    ordered = sorted(
+        figures["modules"], key=lambda one: ("hidden" in one, -one.get("effect", 0), one["code"])
+    )
+    return [(range_of(instrument, one["code"]), _module(one, instrument)) for one in ordered]
+
+
+def _module(one: Mapping[str, Any], instrument: Instrument) -> CoveragePoint:
+    low, high = one.get("interval", (None, None))
+    return CoveragePoint(
+        instrument.item(one["code"]).text.to(_language()),
+        one.get("coverage"),
+        one.get("effect"),
+        low,
+        high,
+        one.get("place", ""),
+        one.get("n"),
+        why_hidden(one),
+    )
 
 
 def _sections(figures: Figures, instrument: Instrument) -> Iterator[tuple[str, Picture]]:

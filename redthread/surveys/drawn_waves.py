@@ -1,4 +1,4 @@
-"""The indices of a wave beside those of the waves before it, drawn once."""
+"""A wave beside the waves before it, drawn once: its indices, and how many have answered."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Index, Instrument
 from redthread.pictures.picture import Picture
+from redthread.pictures.response_by_wave import ResponseBar, response_by_wave
 from redthread.pictures.waves import WaveLine, WavePoint, waves
 from redthread.surveys.answer_range import range_of
 from redthread.surveys.figures.levels import KIND, TOTAL
@@ -28,7 +29,7 @@ def wave_pictures(
     """
     if len(rounds) < 2:
         return
-    names = [_("Runde %(number)d") % {"number": number} for number, _figures in rounds]
+    names = [_named(number) for number, _figures in rounds]
     ranges = [range_of(instrument, index.items[0]) for index in instrument.indices]
     for level in rounds[-1][1]["levels"]:
         for place, scale in enumerate(dict.fromkeys(ranges), start=1):
@@ -40,6 +41,25 @@ def wave_pictures(
                     lines, names, scale=(int(scale[0]), int(scale[1])), title=level_words(level["code"])
                 )
                 yield f"{kind}-{level['code']}-{place}", drawn
+
+
+def response_pictures(rounds: Sequence[tuple[int, Figures]]) -> Iterator[tuple[str, Picture]]:
+    """Of those who were asked by name, each time. A wave of which it may not be told is hatched."""
+    response = [(number, figures.get("response", {})) for number, figures in rounds]
+    if len(rounds) > 1 and any("answered" in one for _number, one in response):
+        bars = [_bar(_named(number), one) for number, one in response]
+        caption = _("Hele stolpen er alle som var invitert på e-post. Svar med kode er ikke med.")
+        yield "response-1", response_by_wave(bars, caption=caption)
+
+
+def _bar(name: str, one: Figures) -> ResponseBar:
+    if "answered" in one:
+        return ResponseBar(name, one["answered"], one["invited"])
+    return ResponseBar(name, None, 0, _("vises ikke: få er spurt, eller nesten alle har svart"))
+
+
+def _named(number: int) -> str:
+    return _("Runde %(number)d") % {"number": number}
 
 
 def _line(index: Index, level: str, rounds: Sequence[tuple[int, Figures]]) -> WaveLine:

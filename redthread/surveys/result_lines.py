@@ -1,4 +1,4 @@
-"""Lines of a results page: indices, gaps, changes and modules, each in a few words. Pure."""
+"""Lines of a results page: indices, gaps and changes, each in a few words. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from redthread.pictures.figures import decimal, interval
-from redthread.pictures.picture import Picture, Table
+from redthread.pictures.picture import Picture
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import level_words
 from redthread.surveys.main_messages import Names
@@ -115,36 +114,3 @@ def _change(one: Figures, names: Names) -> Line:
     how = _("de samme personene") if one["is_paired"] else _("ulike personer")
     told = f"{level_words(one['level'])}: {difference_words(one)}, {how}"
     return Line(names.of(one["of"], one["code"]), told, one["code"])
-
-
-def module_table(figures: Figures, names: Names) -> Table | None:
-    """How much was met of each module, and how it goes with what came of it; strongest first."""
-    modules = sorted(figures.get("modules", ()), key=lambda one: (-one["effect"], one["code"]))
-    if not modules:
-        return None
-    reads = {
-        "keep": _("møtt mye, henger sammen med utbyttet"),
-        "extend": _("møtt lite, henger sammen med utbyttet"),
-        "question": _("møtt mye, ingen tydelig sammenheng"),
-        "leave": _("møtt lite, ingen tydelig sammenheng"),
-    }
-    heading = (
-        _("Tema"),
-        _("Møtt"),
-        _("Sammenheng"),
-        _("95 % intervall"),
-        _("Antall svar"),
-        _("Det tyder på"),
-    )
-    rows = tuple(
-        (
-            names.of("item", one["code"]),
-            _("%(mean)s av %(top)d") % {"mean": decimal(one["coverage"]), "top": one["scale"][1]},
-            decimal(one["effect"], 2),
-            interval(one["interval"][0], one["interval"][1], 2),
-            str(one["n"]),
-            reads[one["place"]],
-        )
-        for one in modules
-    )
-    return Table(heading, rows)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
 from redthread.pictures.figures import percent
-from redthread.pictures.picture import Picture, Table, from_json
+from redthread.pictures.picture import Picture
+from redthread.surveys.drawn import pictures_at
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import HIDDEN, level_words, why_hidden
 from redthread.surveys.main_messages import Message, Names, main_messages
@@ -22,7 +23,6 @@ from redthread.surveys.result_lines import (
     change_lines,
     gap_lines,
     index_lines,
-    module_table,
 )
 from redthread.surveys.result_words import mean_words, people_words, share_words
 
@@ -53,10 +53,11 @@ class ResultPage(NamedTuple):
     changes: list[Change]
     wave_pictures: list[Picture]  # of everybody
     level_pictures: list[Picture]  # of each role, which is the title
-    modules: Table | None
+    modules: list[Picture]
     sections: list[SectionShown]
     by_role: list[Line]
     by_unit: list[Line]
+    response_pictures: list[Picture]  # with the waves before it
     findings: list[str]
     hidden: list[Line]
     has_texts: bool
@@ -73,12 +74,12 @@ def results_page(
         rests=_rests(figures, names),
         cannot=_cannot(figures),
         levels=[_level(one) for one in figures["levels"]],
-        indices=index_lines(figures, _at(pictures, "indices-"), names),
-        gaps=gap_lines(figures, _at(pictures, "gaps-"), names),
+        indices=index_lines(figures, pictures_at(pictures, "indices-"), names),
+        gaps=gap_lines(figures, pictures_at(pictures, "gaps-"), names),
         changes=list(change_lines(figures, names)),
-        wave_pictures=_at(pictures, "waves-"),
-        level_pictures=_at(pictures, "levels-"),
-        modules=module_table(figures, names),
+        wave_pictures=pictures_at(pictures, "waves-"),
+        level_pictures=pictures_at(pictures, "levels-"),
+        modules=pictures_at(pictures, "modules-"),
         sections=[
             _section(number, one, figures, pictures, names, with_texts)
             for number, one in enumerate(instrument.sections, start=1)
@@ -91,14 +92,11 @@ def results_page(
             Line(name or _("Uten enhet"), _response(cell))
             for name, cell in response.get("by_unit", {}).items()
         ],
+        response_pictures=pictures_at(pictures, "response-"),
         findings=[_finding(one, names) for one in figures["findings"]],
         hidden=_legend(figures),
         has_texts=with_texts and bool(figures.get("texts")),
     )
-
-
-def _at(pictures: Figures, place: str) -> list[Picture]:
-    return [from_json(one) for key, one in pictures.items() if key.startswith(place)]
 
 
 def _level(level: Mapping[str, Any]) -> Line:
@@ -146,7 +144,9 @@ def _section(
         cells = [one["cells"][TOTAL] for one in figures["items"].values() if one["item"] == item.code]
         people = people_words(cells[0]["n"]) if "n" in cells[0] else "–"
         lines.append(ItemLine(item.code, names.of("item", item.code), _told(cells), people))
-    return SectionShown(section.title.to(names.language), _at(pictures, f"section-{number}-"), lines, texts)
+    return SectionShown(
+        section.title.to(names.language), pictures_at(pictures, f"section-{number}-"), lines, texts
+    )
 
 
 def _told(cells: list[Mapping[str, Any]]) -> str:

@@ -73,7 +73,7 @@ def figures_of(closed: Closed, instrument: Instrument, earlier: Iterable[Earlier
             {"since": one.number, "changes": _changes(closed, instrument, measured, shown, one)}
             for one in before
         ],
-        "modules": module_figures(answers, instrument, measured, closed.k),
+        "modules": module_figures(answers, instrument, measured, items, closed.k),
         "findings": finding_figures(items, instrument),
     }
 

@@ -10,7 +10,7 @@ from redthread.networks.access import SignedInRequest, login_required
 from redthread.networks.roles import Permission
 from redthread.surveys.actions.releasing import AUDIENCES, standing_release
 from redthread.surveys.definition import instrument_of
-from redthread.surveys.figure_page import figure_page
+from redthread.surveys.figure_page import figure_page, pictures_about
 from redthread.surveys.results_access import closed_wave_for, result_for, result_of
 from redthread.surveys.results_page import results_page
 
@@ -36,8 +36,10 @@ def result(request: SignedInRequest, slug: str, pk: str, number: int) -> HttpRes
 def figure(request: HttpRequest, slug: str, pk: str, number: int, code: str) -> HttpResponse:
     made = result_for(request, slug, pk, number)
     survey = made.wave.survey
-    page = figure_page(code, made.figures, instrument_of(survey))
+    instrument = instrument_of(survey)
+    page = figure_page(code, made.figures, instrument)
     if page is None:
         raise Http404
+    pictures = pictures_about(code, made.pictures, instrument)
     context = {"network": survey.network, "survey": survey, "wave": made.wave, "page": page}
-    return render(request, "surveys/figure.html", context)
+    return render(request, "surveys/figure.html", {**context, "pictures": pictures})
