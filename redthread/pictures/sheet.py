@@ -48,6 +48,15 @@ class Dot(NamedTuple):
     shape: str = "circle"
 
 
+class Head(NamedTuple):
+    """The head of an arrow, turned so many degrees with the clock from pointing right."""
+
+    across: float
+    down: float
+    angle: float
+    colour: str = INK
+
+
 class Words(NamedTuple):
     across: float
     down: float
@@ -81,11 +90,31 @@ class Sheet:
         look = {"type": "point", "filled": True, "opacity": 1, "size": area, **mark}
         self._add(look, dots, _POINT | {"shape": {"field": "shape", "type": "nominal", "scale": None}})
 
+    def heads(self, heads: Sequence[Head], *, area: float = 110) -> None:
+        """Each with its tip at the place that is given."""
+        look = {
+            "type": "point",
+            "filled": True,
+            "opacity": 1,
+            "size": area,
+            "shape": "M-2,-0.75L0,0L-2,0.75Z",
+        }
+        self._add(look, heads, _POINT | {"angle": {"field": "angle", "type": "quantitative", "scale": None}})
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, *, width: float, **mark: Any) -> None:
+        """One line through the points, in their order."""
+        look = {"type": "line", "stroke": colour, "strokeWidth": width, "strokeCap": "round", **mark}
+        values = [
+            {"across": across, "down": down, "place": place} for place, (across, down) in enumerate(points)
+        ]
+        encoding = {"x": _POINT["x"], "y": _POINT["y"], "order": {"field": "place", "type": "quantitative"}}
+        self._layers.append({"mark": look, "data": {"values": values}, "encoding": encoding})
+
     def words(self, words: Sequence[Words], *, size: float = SIZE, **mark: Any) -> None:
         look = {"type": "text", "fontSize": size, "baseline": "alphabetic", "align": "left", **mark}
         self._add(look, words, _POINT | {"text": {"field": "text", "type": "nominal"}})
 
-    def _add(self, mark: Spec, rows: Sequence[Bar | Stroke | Dot | Words], encoding: Spec) -> None:
+    def _add(self, mark: Spec, rows: Sequence[Bar | Stroke | Dot | Head | Words], encoding: Spec) -> None:
         if rows:
             values = [row._asdict() for row in rows]
             self._layers.append({"mark": mark, "data": {"values": values}, "encoding": encoding})
