@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bench.kit.ready import make_ready, set_environment
-from bench.kit.serving import OURS, free_port, server
+from bench.kit.serving import OURS, free_port, processor_seconds, server
 
 GOAL, SECONDS = 300, 5.0
 DEFINITION = Path("redthread/instruments/library/programme-evaluation.toml")
@@ -35,9 +35,11 @@ def main() -> None:
     many = 50 if chosen.small else chosen.respondents
     tokens, answers = wave_of(many)
     port = free_port()
-    with server(OURS, port):
+    with server(OURS, port) as process:
+        began = processor_seconds(process.pid)
         delays, refused = asyncio.run(send_all(port, tokens, answers))
-    tell(many, delays, refused, stored())
+        spent = processor_seconds(process.pid) - began
+    tell(many, delays, refused, stored(), 1000 * spent / (len(delays) + refused))
 
 
 def options() -> argparse.ArgumentParser:
@@ -134,12 +136,13 @@ def stored() -> tuple[int, int]:
     return len(answers_of(wave)), wave.spent_tickets.count()
 
 
-def tell(many: int, delays: list[float], refused: int, there: tuple[int, int]) -> None:
+def tell(many: int, delays: list[float], refused: int, there: tuple[int, int], spent: float) -> None:
     p95 = quantiles(delays, n=20)[-1]
     sys.stdout.write(
         f"{many} respondents in {SECONDS:.0f} s, {len(delays)} sent: p50 {median(delays):.0f},"
         f" p95 {p95:.0f} ms (goal: {GOAL}); refused {refused};"
-        f" lost {max(0, many - there[0])}, double {max(0, there[0] - many)}, tickets {there[1]}\n"
+        f" lost {max(0, many - there[0])}, double {max(0, there[0] - many)}, tickets {there[1]};"
+        f" {spent:.1f} ms of the processor each\n"
     )
 
 

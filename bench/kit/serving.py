@@ -53,6 +53,13 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], command: str) -> None
     raise SystemExit(f"{command} never answered")
 
 
+def processor_seconds(process: int) -> float:
+    """What the process has used of the processor until now (Linux)."""
+    with open(f"/proc/{process}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()  # the name in front may hold spaces
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Visitor:
     """One connection that is kept open, with or without somebody signed in."""
 

@@ -13,5 +13,6 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 pages = LimitedBody(get_asgi_application())
 
 from redthread.live.front import WithRoom  # noqa: E402 - reads models, which are ready from here on
+from redthread.surveys.front import WithAnswers  # noqa: E402
 
-application = WithRoom(pages)
+application = WithRoom(WithAnswers(pages))

@@ -14,10 +14,12 @@ from typing import TypeVar
 
 from django.db import connection
 
+from redthread.core.asgi import body
+from redthread.core.together import let_go
 from redthread.live import changes, neighbours
 from redthread.live.drawing import HEARTBEAT, Drawing, draw
 from redthread.live.entrance import is_still_admitted
-from redthread.live.screens import Screen, Shared, body
+from redthread.live.screens import Screen, Shared
 
 T = TypeVar("T")
 HEARTBEAT_EVERY = 15.0  # seconds; a proxy cuts what has been silent for thirty or sixty
@@ -180,8 +182,3 @@ def _in_database(question: Callable[[], T]) -> T:
     except Exception:
         connection.close()
         raise
-
-
-def let_go() -> None:
-    """Close the connection of the thread that this is called in, or hand it back where they are shared."""
-    connection.close()

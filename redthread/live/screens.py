@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any
 
+from redthread.core.asgi import Message, Send, body
 from redthread.live.drawing import GOODBYE, Drawing, hello
 from redthread.live.entrance import Reader
 
-Message = Mapping[str, Any]
-Send = Callable[[Message], Coroutine[Any, Any, None]]
 Shared = dict[tuple[str, ...], Message]
-
-
-def body(content: bytes, *, is_last: bool = False) -> Message:
-    return {"type": "http.response.body", "body": content, "more_body": not is_last}
 
 
 class Screen:

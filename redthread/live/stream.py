@@ -6,10 +6,11 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import parse_qs
 
+from redthread.core.asgi import Receive, Scope, Send, body
 from redthread.live.broadcast import Broadcaster
 from redthread.live.entrance import Reader, admit
-from redthread.live.requests import Receive, Scope, key_in
-from redthread.live.screens import Screen, Send, body
+from redthread.live.requests import key_in
+from redthread.live.screens import Screen
 
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -36,34 +36,21 @@ class Sent(NamedTuple):
     word: str
 
 
-def sent_by(request: HttpRequest) -> Sent:
-    """Raises SentError for what is too large (413), of another kind (415) or not of our shape (422)."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        raise SentError(_("Svaret er for langt. Kort ned det du har skrevet, og prøv igjen."), 413)
-    match request.content_type:
-        case "application/json":
-            found = _of_script(request)
-        case "application/x-www-form-urlencoded" | "multipart/form-data":
-            found = _of_form(request)
-        case _:
-            raise SentError(_("Dette er ikke sendt fra siden vår. Last den inn på nytt, og svar der."), 415)
-    if not KEY.fullmatch(found.key):
-        raise SentError(_("Siden er ikke hel. Last den inn på nytt, og svar igjen."))
-    return found
-
-
-def _of_script(request: HttpRequest) -> Sent:
+def sent_by_script(content: bytes) -> Sent:
+    """Raises SentError for what is too large or not of our shape."""
+    if len(content) > LARGEST:
+        raise _too_large()
     try:
-        body = json.loads(request.body)
+        body = json.loads(content)
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict) or not isinstance(body.get("answers"), dict):
-        raise SentError(_("Siden er ikke hel. Last den inn på nytt, og svar igjen."))
+        raise _not_ours()
     key, word = body.get("key"), body.get("word", "")
     answers = {str(code): one for code, one in body["answers"].items() if _is_answer(one)}
-    if len(answers) < len(body["answers"]):
-        raise SentError(_("Siden er ikke hel. Last den inn på nytt, og svar igjen."))
-    return Sent(key if isinstance(key, str) else "", answers, word if isinstance(word, str) else "")
+    if len(answers) < len(body["answers"]) or not isinstance(key, str):
+        raise _not_ours()
+    return _with_key(Sent(key, answers, word if isinstance(word, str) else ""))
 
 
 def _is_answer(one: Any) -> bool:
@@ -71,13 +58,32 @@ def _is_answer(one: Any) -> bool:
     return all(part is None or isinstance(part, str | int) for part in several)
 
 
-def _of_form(request: HttpRequest) -> Sent:
+def sent_by_form(request: HttpRequest) -> Sent:
+    """Raises SentError for what is too large (413), of another kind (415) or not of our shape (422)."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        raise _too_large()
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise SentError(_("Dette er ikke sendt fra siden vår. Last den inn på nytt, og svar der."), 415)
     answers: dict[str, Answer] = {}
     for name in request.POST:
         if name.startswith(ITEM):
             several = request.POST.getlist(name)
             answers[name.removeprefix(ITEM)] = several[0] if len(several) == 1 else several
-    return Sent(request.POST.get("key", ""), answers, request.POST.get("word", ""))
+    return _with_key(Sent(request.POST.get("key", ""), answers, request.POST.get("word", "")))
+
+
+def _with_key(sent: Sent) -> Sent:
+    if not KEY.fullmatch(sent.key):
+        raise _not_ours()
+    return sent
+
+
+def _too_large() -> SentError:
+    return SentError(_("Svaret er for langt. Kort ned det du har skrevet, og prøv igjen."), 413)
+
+
+def _not_ours() -> SentError:
+    return SentError(_("Siden er ikke hel. Last den inn på nytt, og svar igjen."))
 
 
 def given_by(sent: Sent, ticket: Ticket) -> Given:

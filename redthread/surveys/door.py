@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from redthread.core.buckets import Bucket
@@ -23,11 +23,6 @@ def wave_with_texts(pk: str) -> Wave:
     """A wave that is or was open. Raises Http404."""
     there = Wave.objects.filter(opened_at__isnull=False, survey__dropped_at=None)
     return get_object_or_404(there.select_related("survey__network"), public_id=pk)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether the page's script is asking, and not the browser for a page."""
-    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def guarded(response: HttpResponse) -> HttpResponse:

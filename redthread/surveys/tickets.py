@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
@@ -60,27 +61,38 @@ def address_of_code(code: OpenCode) -> str:
 
 def ticket_by(token: str) -> Ticket | None:
     """The ticket, whether or not it is used and the wave open; None for what we have not signed."""
+    return tickets_by([token]).get(token)
+
+
+def tickets_by(tokens: Iterable[str]) -> dict[str, Ticket]:
+    """The same for several, by token; what we have not signed is not there."""
+    seeds = {token: token[:-SIGNATURE] for token in tokens if _is_signed(token)}
+    people = [seed for seed in seeds.values() if len(seed) == ID]
+    phones = {seed[:CODE] for seed in seeds.values() if len(seed) == CODE + ID}
+    invitations = SurveyInvitation.objects.select_related("group", "person").filter(public_id__in=people)
+    by_id = {one.public_id: one for one in invitations}
+    by_code = {one.code: one for one in OpenCode.objects.select_related("group").filter(code__in=phones)}
+    standing = Wave.objects.select_related("survey__network").filter(survey__dropped_at=None)
+    waves = standing.in_bulk(
+        {one.wave_id for one in by_id.values()} | {one.wave_id for one in by_code.values()}
+    )
+
+    def ticket(seed: str) -> Ticket | None:
+        person, code = by_id.get(seed), by_code.get(seed[:CODE])
+        if person and person.wave_id in waves:
+            wave = waves[person.wave_id]
+            return Ticket(wave, person.group, person.role, person.person.language, seed)
+        if code and code.wave_id in waves:
+            return Ticket(waves[code.wave_id], code.group, code.group.role, "", seed, code)
+        return None
+
+    return {token: found for token, seed in seeds.items() if (found := ticket(seed))}
+
+
+def _is_signed(token: str) -> bool:
     seed, signature = token[:-SIGNATURE], token[-SIGNATURE:]
     kind = {ID: "invitation", CODE + ID: "code"}.get(len(seed), "")
-    if not kind or not token.isascii() or not hmac.compare_digest(signature, _signature(kind, seed)):
-        return None
-    return _invited(seed) if kind == "invitation" else _by_code(seed)
-
-
-def _invited(seed: str) -> Ticket | None:
-    with_all = SurveyInvitation.objects.select_related("wave__survey__network", "group", "person")
-    found = with_all.filter(public_id=seed, wave__survey__dropped_at=None).first()
-    if found is None:
-        return None
-    return Ticket(found.wave, found.group, found.role, found.person.language, seed)
-
-
-def _by_code(seed: str) -> Ticket | None:
-    with_all = OpenCode.objects.select_related("wave__survey__network", "group")
-    found = with_all.filter(code=seed[:CODE], wave__survey__dropped_at=None).first()
-    if found is None:
-        return None
-    return Ticket(found.wave, found.group, found.group.role, "", seed, found)
+    return bool(kind) and token.isascii() and hmac.compare_digest(signature, _signature(kind, seed))
 
 
 def mark_of(seed: str) -> str:

@@ -15,7 +15,7 @@ from redthread.core.receipts import receipt
 from redthread.live import commands, receiving
 from redthread.live.actions import steering
 from redthread.live.commands import ack_secret
-from redthread.live.intake import FAILED, Command, store
+from redthread.live.intake import FAILED, INTAKE, Command
 from redthread.live.models import Contribution, LiveSession, Participant, Receipt
 from redthread.live.progress import Place
 from redthread.live.receiving import LARGEST
@@ -95,7 +95,7 @@ def test_what_cannot_be_done_takes_nothing_else_with_it(
         {"do": "write"},
         a_command("To"),
     ]
-    found = store(room.public_id, [Command(key, json.dumps(one).encode(), "nb") for one in asked])
+    found = INTAKE.now(room.public_id, [Command(key, json.dumps(one).encode(), "nb") for one in asked])
     assert [status for status, _told in found] == [200, 500, 409, 500, 422, 200]
     assert sorted(Contribution.objects.values_list("text", flat=True)) == ["En", "To"]
     assert Receipt.objects.count() == 2
@@ -114,7 +114,7 @@ def test_nobody_is_answered_that_it_is_stored_when_it_was_not(
         leave(self, *what)
 
     monkeypatch.setattr(transaction.Atomic, "__exit__", full_disk)
-    found = store(room.public_id, [Command(key, json.dumps(a_command()).encode(), "nb")])
+    found = INTAKE.now(room.public_id, [Command(key, json.dumps(a_command()).encode(), "nb")])
     monkeypatch.undo()
     assert found == [FAILED]
     assert not Contribution.objects.exists()
@@ -158,7 +158,7 @@ def test_what_is_stored_after_a_table_has_gone_on_is_late(cast: Cast) -> None:
         (leads, {"key": a_key(), "do": "next", "phase_seen": 1, "lap_seen": 0}),
         (writes, a_command("Etter", **asks)),
     ]
-    found = store(room.public_id, [Command(key, json.dumps(one).encode(), "nb") for key, one in asked])
+    found = INTAKE.now(room.public_id, [Command(key, json.dumps(one).encode(), "nb") for key, one in asked])
     assert [status for status, _told in found] == [200] * 3, found
     late = dict(Contribution.objects.filter(session=room).values_list("text", "is_late"))
     assert late == {"Før": False, "Etter": True}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # told in each phone's own language
 
 from redthread.core.errors import RuleError
 from redthread.surveys.actions.strip_texts import strip_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,31 +13,25 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from redthread.core.errors import RuleError
-from redthread.core.receipts import receipt, secret_of
-from redthread.core.together import Together
-from redthread.surveys.actions.answers import Sent, answer_waves, take_texts_away
+from redthread.core.receipts import secret_of
+from redthread.surveys.actions.answers import answer_wave, take_texts_away
 from redthread.surveys.answer_page import answer_page, language_of
-from redthread.surveys.answer_sent import SentError, given_by, sent_by
-from redthread.surveys.door import ANSWERS, WRONG, code_by, guarded, wants_json, wave_with_texts
+from redthread.surveys.answer_sent import LARGEST, SentError, given_by, sent_by_form
+from redthread.surveys.door import ANSWERS, WRONG, code_by, guarded, wave_with_texts
+from redthread.surveys.front import LANE
+from redthread.surveys.receiving import INTAKE, Arrived, ack_of, too_many_words, unknown_words
 from redthread.surveys.tickets import Ticket, minted, receipt_of, ticket_by, tidy_receipt
-
-MOST_TOGETHER = 50
-
-
-def _lay_in(sent: Sequence[Sent]) -> list[RuleError | None]:
-    return answer_waves(sent=sent, now=timezone.now())
-
-
-laid_in = Together(_lay_in, most=MOST_TOGETHER)
 
 
 # The token is the right, and no cookie is, so a forged request has nothing to borrow.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
+    if request.method == "POST" and request.content_type == "application/json":
+        return guarded(_take_script(request, token))
     ticket = ticket_by(token)
     if ticket is None:
-        return _unknown(request)
+        return guarded(render(request, "surveys/unknown.html", {"words": unknown_words()}, status=404))
     language = language_of(ticket, request.GET.get("sprak", ""))
     translation.activate(language)
     now = timezone.now()
@@ -61,7 +54,7 @@ def _show(
         "page": page,
         "wave": ticket.wave,
         "key": uuid.uuid4().hex,
-        "ack": _ack_of(token),
+        "ack": ack_of(token),
         "store": secret_of(f"survey-store:{token}")[:24],
         "refused": refused,
         "again": ticket.code,
@@ -71,55 +64,33 @@ def _show(
     return render(request, "surveys/answer.html", context, status=status)
 
 
+def _take_script(request: HttpRequest, token: str) -> HttpResponse:
+    """Where no `front.py` stands before us."""
+    content = request.read(LARGEST + 1)
+    arrived = Arrived(token, content, request.GET.get("sprak", ""), _address(request))
+    ((status, told),) = INTAKE.now(LANE, [arrived])
+    return JsonResponse(told, status=status)
+
+
 def _take(request: HttpRequest, token: str, ticket: Ticket, language: str, now: datetime) -> HttpResponse:
-    wait = ANSWERS.wait(request.META.get("REMOTE_ADDR", ""))
-    if wait:
-        words = _("Det kommer mange svar på en gang. Vi prøver igjen om litt.")
-        return _refuse(request, token, ticket, language, now, words, 429, wait=wait)
+    """Of a page without script."""
+    if ANSWERS.wait(_address(request)):
+        return _show(request, token, ticket, language, now, too_many_words(), 429)
     try:
-        sent = sent_by(request)
+        sent = sent_by_form(request)
         given = given_by(sent, ticket)
-        refused = laid_in(Sent(ticket, sent.key, given))
-        if refused is not None:
-            raise refused
+        answer_wave(ticket=ticket, key=sent.key, given=given, now=now)
     except SentError as error:
-        more = {"item": error.item} if error.item else {}
-        return _refuse(request, token, ticket, language, now, str(error), error.status, **more)
+        return _show(request, token, ticket, language, now, str(error), error.status)
     except RuleError as error:
-        return _refuse(request, token, ticket, language, now, str(error), 409)
+        return _show(request, token, ticket, language, now, str(error), 409)
     mine = receipt_of(ticket.seed, sent.key) if given.texts else ""
-    if wants_json(request):
-        return JsonResponse({**receipt(_ack_of(token), sent.key), "receipt": mine})
     context = {"wave": ticket.wave, "receipt": mine, "again": ticket.code}
     return render(request, "surveys/thanks.html", context)
 
 
-def _refuse(
-    request: HttpRequest,
-    token: str,
-    ticket: Ticket,
-    language: str,
-    now: datetime,
-    words: str,
-    status: int,
-    **more: object,
-) -> HttpResponse:
-    if wants_json(request):
-        return JsonResponse({"refused": words, **more}, status=422 if status in (413, 415) else status)
-    return _show(request, token, ticket, language, now, words, status)
-
-
-def _ack_of(token: str) -> str:
-    """The secret by which the page knows our receipts."""
-    return secret_of(f"survey-ack:{token}")
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    """The same for a link that is unknown, altered, or of a survey that was dropped."""
-    words = _("Lenken virker ikke. Se etter at hele adressen er med, eller be om en ny av den som spør.")
-    if wants_json(request):
-        return guarded(JsonResponse({"refused": words}, status=404))
-    return guarded(render(request, "surveys/unknown.html", {"words": words}, status=404))
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @csrf_exempt
