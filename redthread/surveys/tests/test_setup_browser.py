@@ -1,4 +1,4 @@
-"""Setting a survey up in the browser: nothing that is typed is lost between saving by itself and the button."""
+"""Setting a survey up in the browser: nothing typed is lost between saving by itself and the button."""
 
 from __future__ import annotations
 

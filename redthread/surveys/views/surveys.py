@@ -105,7 +105,7 @@ def show_survey(
 @login_required
 @require_POST
 def change(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    """Saved while it is written and by the button, one after the other; without script by the button alone."""
+    """Saved while it is written and by the button, in turn; without script by the button alone."""
     access, found = survey_for(request, slug, pk)
     form = SurveyForm(request.POST, auto_id="id_survey_%s")
     is_on_the_way = bool(request.htmx)  # type: ignore[attr-defined]
