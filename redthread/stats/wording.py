@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redthread.stats.errors import StatsError
 from redthread.stats.paths.fit import Fit
 from redthread.stats.paths.heywood import Warned
 from redthread.stats.paths.scaling import Scaled
@@ -59,6 +60,13 @@ RELIABILITY = {
     ACCEPTABLE: "spørsmålene måler akseptabelt sammen",
     POOR: "spørsmålene måler for dårlig sammen til å leses som én skala",
 }
+WITHOUT_OMEGA = {
+    "too_few_items": "to spørsmål avgjør ikke en faktor.",
+    "too_many_items": "det er for mange spørsmål til én faktor.",
+    "too_few": "det må være flere personer enn spørsmål.",
+    "collinear": "{} følger nøyaktig av hverandre. Ta ut ett av dem.",
+    "heywood": "med én felles faktor blir restvariansen til {} negativ. Spørsmålene måler knapt én ting.",
+}
 
 
 def rmsea_sentence(value: float) -> str:
@@ -110,6 +118,12 @@ def reliability_sentence(alpha: float, interval: tuple[float, float], people: in
     if judge_reliability(low) != judge_reliability(alpha):
         sentence += " Intervallet er så bredt at det også kan være svakere."
     return sentence
+
+
+def without_omega(error: StatsError) -> str:
+    """Why a scale has no omega."""
+    why = WITHOUT_OMEGA.get(error.reason, "det finnes ingen løsning med én felles faktor.")
+    return "Omega er ikke regnet ut: " + why.format(AND.join(error.items))
 
 
 def warning_sentence(warned: Warned) -> str:

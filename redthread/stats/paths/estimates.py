@@ -14,6 +14,8 @@ from redthread.stats.paths.standardised import standardised
 from redthread.stats.paths.syntax import CALCULATED
 from redthread.stats.paths.table import Table
 
+ROUNDING = 1e-9
+
 
 class Estimate(NamedTuple):
     """What is held has `se` 0 and neither z nor p, as in lavaan. `op` is ~1 for an intercept."""
@@ -81,7 +83,7 @@ def _calculated(
 def _row(
     lhs: str, op: str, rhs: str, label: str, value: float, error: float, scaled: float | None
 ) -> Estimate:
-    if error == 0 or not np.isfinite(error):
+    if not ROUNDING * abs(value) < error < np.inf:  # the robust error of an even yes/no variance is 0
         return Estimate(lhs, op, rhs, label, value, 0.0, None, None, scaled)
     z = value / error
     return Estimate(lhs, op, rhs, label, value, error, z, float(special.erfc(abs(z) / np.sqrt(2))), scaled)

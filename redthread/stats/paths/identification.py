@@ -92,7 +92,8 @@ def _dependent(jacobian: Matrix, limit: float) -> set[int]:
     still = set(np.flatnonzero(lengths == 0).tolist())
     if still:
         return still
-    _left, values, right = np.linalg.svd(jacobian / lengths, full_matrices=True)
+    triangle = np.linalg.qr(jacobian / lengths, mode="r")  # as the whole, of which there may be 20,000 rows
+    _left, values, right = np.linalg.svd(triangle, full_matrices=True)
     small = np.append(values, np.zeros(right.shape[0] - len(values))) < limit * values[0]
     return set(np.flatnonzero((np.abs(right[small]) > 1e-4).any(axis=0)).tolist())
 

@@ -54,9 +54,7 @@ def sample_of(answers: ArrayLike, names: Sequence[str], *, missing: str) -> Samp
     model).
     """
     matrix = np.asarray(answers, np.float64)
-    if len(names) > MOST_VARIABLES:
-        text = f"The model has {len(names)} observed variables; {MOST_VARIABLES} is the most."
-        raise StatsError("too_many_items", text)
+    _refuse_many(names)
     _refuse_useless(matrix, names)
     kept = matrix[is_complete(matrix) if missing == "listwise" else ~np.isnan(matrix).all(axis=1)]
     if len(kept) < 2:
@@ -69,6 +67,7 @@ def sample_of(answers: ArrayLike, names: Sequence[str], *, missing: str) -> Samp
 
 def sample_from(covariance: Matrix, means: Vector, names: Sequence[str], people: int) -> Sample:
     """A sample of complete answers of which only the moments are kept (the covariance divides by n - 1)."""
+    _refuse_many(names)
     known = np.ones((1, len(names)), bool)
     patterns = Patterns(np.ones(1), known, means[None], (covariance * (people - 1) / people)[None])
     return Sample(tuple(names), people, patterns, np.zeros(0, np.intp), np.zeros((0, len(names))))
@@ -80,6 +79,12 @@ def part_of(sample: Sample, at: list[int]) -> Sample:
     rest = rest[~np.isnan(rest).all(axis=1)]
     patterns, pattern_of = _patterns(rest)
     return Sample(tuple(sample.names[place] for place in at), len(rest), patterns, pattern_of, rest)
+
+
+def _refuse_many(names: Sequence[str]) -> None:
+    if len(names) > MOST_VARIABLES:
+        text = f"The model has {len(names)} observed variables; {MOST_VARIABLES} is the most."
+        raise StatsError("too_many_items", text)
 
 
 def _refuse_useless(matrix: Matrix, names: Sequence[str]) -> None:

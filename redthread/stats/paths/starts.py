@@ -16,10 +16,11 @@ def starts_of(table: Table, covariance: Matrix, means: Vector) -> Vector:
     """One value a free parameter; what `start()` says goes before what is guessed."""
     place = {name: number for number, name in enumerate(table.variables.observed)}
     loadings, variances = _factors(table, covariance, place)
+    levels = _levels(table, place, means, loadings)
     values = np.zeros(table.free)
     for row in table.parameters:
         if row.free is not None:
-            guess = _guess(row, place, covariance, means, loadings, variances)
+            guess = _guess(row, place, covariance, levels, loadings, variances)
             values[row.free] = guess if row.start is None else row.start
     return values
 
@@ -28,14 +29,14 @@ def _guess(
     row: Parameter,
     place: dict[str, int],
     covariance: Matrix,
-    means: Vector,
+    levels: dict[str, float],
     loadings: dict[tuple[str, str], float],
     variances: dict[str, float],
 ) -> float:
     if row.op == "=~":
         return loadings[row.lhs, row.rhs]
     if row.op == INTERCEPT:
-        return float(means[place[row.lhs]]) if row.lhs in place else 0.0
+        return levels.get(row.lhs, 0.0)
     if row.op == "~":
         return 0.0
     if row.lhs != row.rhs:
@@ -43,6 +44,29 @@ def _guess(
     if row.lhs in variances:
         return variances[row.lhs]
     return 0.5 * float(covariance[place[row.lhs], place[row.lhs]])
+
+
+def _levels(
+    table: Table, place: dict[str, int], means: Vector, loadings: dict[tuple[str, str], float]
+) -> dict[str, float]:
+    """Intercepts: factors stand where the indicators with a fixed intercept put them (least squares), and
+    the other indicators at the rest of their means. From 0 a search can end far from the top.
+    """
+    rows = [row for row in table.parameters if row.op == INTERCEPT]
+    factors = [row.lhs for row in rows if row.free is not None and row.lhs not in place]
+    fixed = [row for row in rows if row.fixed is not None and row.lhs in place]
+    weight = loadings | {
+        (row.lhs, row.rhs): row.fixed for row in table.parameters if row.op == "=~" and row.fixed is not None
+    }
+    design = np.array([[weight.get((factor, row.lhs), 0.0) for factor in factors] for row in fixed])
+    gaps = np.array([means[place[row.lhs]] - (row.fixed or 0.0) for row in fixed])
+    found = np.linalg.lstsq(design, gaps, rcond=None)[0] if factors and fixed else np.zeros(len(factors))
+    levels = {name: float(level) for name, level in zip(factors, found, strict=True)}
+    rest = {
+        name: float(means[at]) - sum(weight.get((one, name), 0.0) * level for one, level in levels.items())
+        for name, at in place.items()
+    }
+    return levels | rest
 
 
 def _factors(

@@ -38,15 +38,22 @@ class Term(NamedTuple):
     is_freed: bool = False
 
 
+class Place(NamedTuple):
+    """Where a formula begins: its line, and the text from that line on."""
+
+    line: int
+    lines: list[str]
+
+
 def read_model(text: str) -> list[Term]:
-    """The terms in the order they are written. Raises StatsError with the line for what cannot be
+    """The terms in the order they are written. Raises StatsError with line and column for what cannot be
     understood.
     """
     if len(text) > LONGEST_MODEL:
         raise StatsError("syntax", f"The model is longer than {LONGEST_MODEL} signs. Is this a model?")
     terms: list[Term] = []
-    for line, formula in _formulas(text):
-        terms += _terms(line, formula)
+    for at, formula in _formulas(text):
+        terms += _terms(at, formula)
         if len(terms) > MOST_TERMS:
             raise StatsError("syntax", f"The model has more than {MOST_TERMS} terms.")
     if not terms:
@@ -54,10 +61,12 @@ def read_model(text: str) -> list[Term]:
     return terms
 
 
-def _formulas(text: str) -> Iterator[tuple[int, str]]:
-    """Each formula with the line it begins on. A line without an operator goes on with the one before."""
-    begun, parts = 0, ""
-    for number, raw in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+def _formulas(text: str) -> Iterator[tuple[Place, str]]:
+    """Each formula with where it begins. A line without an operator goes on with the one before."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    begun, parts = Place(0, []), ""
+    for number, raw in enumerate(lines, start=1):
+        here = Place(number, lines[number - 1 :])
         for piece in re.split(r"[#!]", raw, maxsplit=1)[0].split(";"):
             stripped = piece.strip()
             if not stripped:
@@ -65,11 +74,11 @@ def _formulas(text: str) -> Iterator[tuple[int, str]]:
             if OPERATORS.search(stripped) and not _is_open(parts):
                 if parts:
                     yield begun, parts
-                begun, parts = number, stripped
+                begun, parts = here, stripped
             elif parts:
                 parts += " " + stripped
             else:
-                raise _wrong(number, f"«{stripped}» has no operator (=~, ~, ~~ or :=).")
+                raise _wrong(here, f"«{stripped}» has no operator (=~, ~, ~~ or :=).", near=stripped)
     if parts:
         yield begun, parts
 
@@ -79,29 +88,30 @@ def _is_open(formula: str) -> bool:
     return formula.endswith(("+", "*")) and bool(formula)
 
 
-def _terms(line: int, formula: str) -> list[Term]:
+def _terms(at: Place, formula: str) -> list[Term]:
     found = OPERATORS.search(formula)
     if found is None or found.group() not in SUPPORTED:
         sign = found.group() if found else ""
-        raise _wrong(line, f"«{sign}» is not supported; use =~, ~, ~~, := or ==.")
+        raise _wrong(at, f"«{sign}» is not supported; use =~, ~, ~~, := or ==.", near=sign)
     left, op, right = formula[: found.start()].strip(), found.group(), formula[found.end() :].strip()
     if not left or not right:
-        raise _wrong(line, f"something is missing on one side of {op}.")
+        raise _wrong(at, f"something is missing on one side of {op}.", near=op)
     if op == ":=":
-        return [Term(line, _name(line, left), op, "".join(right.split()))]
+        return [Term(at.line, _name(at, left), op, "".join(right.split()))]
     if op == "==":
-        return [Term(line, left, op, right)]
+        return [Term(at.line, left, op, right)]
     if OPERATORS.search(right):
-        raise _wrong(line, f"two operators in «{formula}». Begin a new line for each formula.")
-    parts = [_part(line, op, part) for part in _split(line, right)]
+        text = f"two operators in «{formula}». Begin a new line for each formula."
+        raise _wrong(at, text, near=right)
+    parts = [_part(at, op, part) for part in _split(at, right)]
     return [
-        part._replace(lhs=_name(line, lhs), op=INTERCEPT if part.rhs == "" else op)
-        for lhs in _split(line, left)
+        part._replace(lhs=_name(at, lhs), op=INTERCEPT if part.rhs == "" else op)
+        for lhs in _split(at, left)
         for part in parts
     ]
 
 
-def _split(line: int, side: str) -> list[str]:
+def _split(place: Place, side: str) -> list[str]:
     """Between the pluses, but not those of a number (1e+5) or inside brackets."""
     parts, depth, at = [""], 0, 0
     for at, sign in enumerate(side):
@@ -113,51 +123,57 @@ def _split(line: int, side: str) -> list[str]:
             parts[-1] += sign
     stripped = [part.strip() for part in parts]
     if depth or not all(stripped):
-        raise _wrong(line, f"something is missing in «{side}».")
+        raise _wrong(place, f"something is missing in «{side}».", near=side)
     return stripped
 
 
-def _part(line: int, op: str, part: str) -> Term:
+def _part(at: Place, op: str, part: str) -> Term:
     """A variable with its modifiers: `x`, `1*x`, `a*x`, `start(0.5)*x`, `NA*x`; `1` is the intercept."""
     *modifiers, variable = (piece.strip() for piece in part.split("*"))
     if variable in ("1", "0") and op == "~":
-        term = Term(line, "", op, "", fixed=0.0 if variable == "0" else None)
+        term = Term(at.line, "", op, "", fixed=0.0 if variable == "0" else None)
     else:
-        term = Term(line, "", op, _name(line, variable))
+        term = Term(at.line, "", op, _name(at, variable))
     for modifier in modifiers:
-        term = _modified(term, modifier)
+        term = _modified(at, term, modifier)
     return term
 
 
-def _modified(term: Term, modifier: str) -> Term:
+def _modified(at: Place, term: Term, modifier: str) -> Term:
     if NUMBER.match(modifier):
-        return term._replace(fixed=_value(term.line, modifier))
+        return term._replace(fixed=_value(at, modifier))
     if modifier == "NA":
         return term._replace(is_freed=True)
     if call := CALL.match(modifier):
         inside = call[2].strip("\"'")
         if call[1] != "start":
-            return term._replace(label=_name(term.line, inside))
+            return term._replace(label=_name(at, inside))
         if not NUMBER.match(inside):
-            raise _wrong(term.line, f"start() takes a number, not «{inside}».")
-        return term._replace(start=_value(term.line, inside))
+            raise _wrong(at, f"start() takes a number, not «{inside}».", near=inside)
+        return term._replace(start=_value(at, inside))
     if modifier.startswith("c("):
-        raise _wrong(term.line, "models of several groups, c(…), are not supported.")
-    return term._replace(label=_name(term.line, modifier))
+        raise _wrong(at, "models of several groups, c(…), are not supported.", near=modifier)
+    return term._replace(label=_name(at, modifier))
 
 
-def _value(line: int, text: str) -> float:
+def _value(at: Place, text: str) -> float:
     if abs(float(text)) > LARGEST_VALUE:
-        raise _wrong(line, f"{text} is too large; measure in other units.")
+        raise _wrong(at, f"{text} is too large; measure in other units.", near=text)
     return float(text)
 
 
-def _name(line: int, text: str) -> str:
+def _name(at: Place, text: str) -> str:
     if not NAME.match(text):
         said = f"«{text}» is no name" if text else "a name is missing"
-        raise _wrong(line, f"{said}. Names begin with a letter and have letters, digits, _ and dots.")
+        rule = "Names begin with a letter and have letters, digits, _ and dots."
+        raise _wrong(at, f"{said}. {rule}", near=text)
     return text
 
 
-def _wrong(line: int, text: str) -> StatsError:
-    return StatsError("syntax", f"Model, line {line}: {text}")
+def _wrong(at: Place, text: str, *, near: str) -> StatsError:
+    """Told where `near` stands, on the line of the formula or one it goes on over."""
+    sought = re.compile((r"(?<![\w.])" if near[:1].isalnum() else "") + re.escape(near))
+    for number, raw in enumerate(at.lines, start=at.line):
+        if near and (found := sought.search(raw)):
+            return StatsError("syntax", f"Model, line {number}, column {found.start() + 1}: {text}")
+    return StatsError("syntax", f"Model, line {at.line}: {text}")

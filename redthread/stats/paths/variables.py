@@ -81,5 +81,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _refuse_no_observed(observed: list[str], latent: tuple[str, ...]) -> None:
+    if not observed and not latent:
+        raise StatsError("syntax", "The model only calculates. Write for example: outcome ~ a*culture")
     if not observed:
         raise StatsError("syntax", f"The model has no observed variables, only {listed(latent)}.")

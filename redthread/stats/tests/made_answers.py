@@ -106,4 +106,46 @@ mastery1 ~~ quality1
 mastery1 ~ years + degree
 years ~~ years
 """,
+    "levels of factors": FACTORS
+    + """
+culture1 ~ 0*1
+quality1 ~ 0*1
+mastery1 ~ 0*1
+culture + quality + mastery ~ 1
+""",
+    "background of all": FACTORS
+    + """
+culture + quality + mastery ~ years + degree
+culture1 ~ degree
+""",
+    "held and equal": """
+culture =~ 1*culture1 + 0.8*culture2 + culture3
+mastery =~ mastery1 + start(1.2)*mastery2 + mastery3
+mastery ~ 0.5*culture
+culture1 ~~ e*culture1
+culture2 ~~ e*culture2
+mastery1 ~~ r*culture1
+mastery2 ~~ r*culture2
+mastery3 ~~ 0.1*culture3
+culture1 + culture2 ~ level*1
+""",
+    "shared and own": """
+all =~ culture1 + culture2 + culture3 + culture4 + quality1 + quality2 + quality3
+quality =~ quality1 + quality2 + quality3
+all ~~ 0*quality
+""",
+    "factors among items": """
+culture =~ culture1 + culture2 + culture3
+mastery1 ~ a*culture + quality1
+quality1 ~ b*culture
+quality2 ~ culture + years
+culture ~~ degree
+quality1 ~~ quality2
+through := a*b
+""",
+    "only covariances": """
+culture1 ~~ culture2 + quality1
+culture2 ~~ 0*quality1
+quality1 ~~ quality1
+""",
 }

@@ -108,6 +108,15 @@ def test_the_interval_of_rmsea_covers_what_it_says() -> None:
     assert rmsea_interval(2.0, 24, 301) == (0.0, 0.0)
 
 
+def test_an_error_of_nothing_gives_no_z() -> None:
+    """The variance of a yes or no that half have chosen cannot vary, so its robust error is 0."""
+    answers = complete_answers()
+    answers[:, NAMES.index("degree")] = np.arange(len(answers)) % 2
+    fitted = fit_model(answers, names=NAMES, model="mastery1 ~ degree\ndegree ~~ degree", errors="robust")
+    line = next(one for one in fitted.estimates if (one.lhs, one.op) == ("degree", "~~"))
+    assert (line.se, line.z, line.p) == (0.0, None, None)
+
+
 def test_people_are_counted_after_deletion() -> None:
     answers = answers_with_gaps()
     used = [NAMES.index(name) for name in ("mastery1", "quality1", "culture1")]
@@ -133,6 +142,7 @@ def test_people_are_counted_after_deletion() -> None:
         (FACTORS + "\nculture ~~ a*b1", "no column b1"),
         ("culture1 ~ 2*culture2\nculture2 ~ 0.5*culture1", "a circle that never ends"),
         ("culture1 ~ 1e308*quality1", "too large"),
+        ("x := 1 + 1", "only calculates"),
         ("culture1 ~~ -5*culture1\nculture1 ~ quality1", "no possible covariance matrix"),
         ("f =~ culture1 + culture2 + culture3\nf ~~ 0*f", "f =~ culture2"),
     ],

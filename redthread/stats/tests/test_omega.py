@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import optimize
 
+from redthread.stats.answers import Matrix
 from redthread.stats.errors import StatsError
 from redthread.stats.omega import omega_of
 from redthread.stats.paths.model import fit_model
@@ -41,6 +43,44 @@ def test_omega_is_alpha_where_all_items_are_alike() -> None:
 def test_omega_is_the_same_in_another_order() -> None:
     answers = complete_answers()[:, :7]
     assert omega_of(answers[::-1, ::-1]).omega == pytest.approx(omega_of(answers).omega, abs=1e-8)
+
+
+def by_concentrated_likelihood(covariance: Matrix) -> float:
+    """Loadings follow from the residuals (Jöreskog 1967): only those are searched for, by another search."""
+    sds = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(sds, sds)
+
+    def axis(residual: Matrix) -> tuple[Matrix, Matrix]:
+        roots = np.sqrt(residual)
+        return np.linalg.eigh(correlation / np.outer(roots, roots))
+
+    def lacking(logs: Matrix) -> tuple[float, Matrix]:
+        residual = np.exp(logs)
+        values, vectors = axis(residual)
+        loadings = np.sqrt(residual) * vectors[:, -1] * np.sqrt(values[-1] - 1)
+        slope = (loadings**2 + residual - 1) / residual
+        return float(np.sum(values[:-1] - np.log(values[:-1]) - 1)), slope
+
+    found = optimize.minimize(lacking, np.full(len(sds), np.log(0.5)), jac=True, options={"gtol": 1e-7})
+    residual = np.exp(found.x)
+    values, vectors = axis(residual)
+    loading = float(np.sum(sds * np.sqrt(residual) * vectors[:, -1])) ** 2 * (values[-1] - 1)
+    return float(loading / (loading + np.sum(sds**2 * residual)))
+
+
+@pytest.mark.parametrize("items", [3, 12, 120])
+def test_omega_is_the_same_by_another_search(items: int) -> None:
+    generator = np.random.Generator(np.random.PCG64(items))
+    weights = generator.uniform(0.4, 1.0, items)
+    answers = generator.normal(size=(600, 1)) * weights + generator.normal(size=(600, items))
+    expected = by_concentrated_likelihood(np.cov(answers.T))
+    assert omega_of(answers).omega == pytest.approx(expected, abs=1e-7)
+
+
+def test_what_is_too_wide_for_one_factor_is_refused() -> None:
+    answers = np.random.Generator(np.random.PCG64(1)).normal(size=(300, 201))
+    with pytest.raises(StatsError, match="200 is the most"):
+        omega_of(answers)
 
 
 def test_two_items_do_not_decide_a_factor() -> None:

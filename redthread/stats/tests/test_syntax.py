@@ -76,9 +76,9 @@ def test_equal_names_are_one_parameter() -> None:
     [
         ("", "The model is empty"),
         ("# only this", "The model is empty"),
-        ("hello", "line 1: «hello» has no operator"),
-        ("y ~ x\nz ~", "line 2: something is missing on one side of ~"),
-        ("y ~ x +", "line 1: something is missing in «x +»"),
+        ("hello", "line 1, column 1: «hello» has no operator"),
+        ("y ~ x\nz ~", "line 2, column 3: something is missing on one side of ~"),
+        ("y ~ x +", "line 1, column 5: something is missing in «x +»"),
         ("y ~ 2x", "«2x» is no name"),
         ("y ~ x*", "a name is missing"),
         ("y ~ x ~ z", "two operators"),
@@ -99,3 +99,17 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str, said: str) -> None
         told(text)
     assert said in str(refused.value)
     assert refused.value.reason == "syntax"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("y ~ x\n  f =~ a +\n    b + 3c", "line 3, column 9"),
+        ("y ~ 3 + x3 + c(1)*x", "line 1, column 5"),
+        ("y ~ x3 + 3", "line 1, column 10"),
+        ("y~x; z =~ a + start(b)*c", "line 1, column 21"),
+    ],
+)
+def test_the_place_is_where_it_stands_in_the_text(text: str, place: str) -> None:
+    with pytest.raises(StatsError, match=place):
+        read_model(text)
