@@ -12,6 +12,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 ERROR, INTERRUPTED = 2, 130
+SHARES_READERS = {"analyse", "disclose"}  # with pages, in their language; commands speak English
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,13 +32,16 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.utils.translation import get_language, override
+
     from redthread.config.gate import RefusedError
     from redthread.config.storage import close_database
     from redthread.core.errors import InputError, RuleError
 
     try:
         command = import_module(f"redthread.config.commands.{options.module}")
-        return int(command.run(options))
+        with override("en" if options.module in SHARES_READERS else get_language()):
+            return int(command.run(options))
     except (RefusedError, RuleError, InputError) as error:
         return complain(error)
     finally:

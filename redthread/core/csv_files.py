@@ -16,10 +16,16 @@ DELIMITERS = ";,\t"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def csv_rows(content: bytes, complain: Complain) -> Iterator[tuple[int, list[str]]]:
+class UnreadableError(InputError):
+    """The signs of the text cannot be told."""
+
+
+def csv_rows(
+    content: bytes, complain: Complain, *, longest: int = LONGEST_LINE
+) -> Iterator[tuple[int, list[str]]]:
     """Each row with its number as a spreadsheet shows it. Raises InputError for what is no table of text."""
     text = _without_separator_line(decode(content))
-    lines = _lines(text)
+    lines = _lines(text, longest)
     reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
     number = 0
     try:
@@ -37,7 +43,7 @@ def csv_rows(content: bytes, complain: Complain) -> Iterator[tuple[int, list[str
 def decode(content: bytes) -> str:
     """The text of UTF-8 (with or without byte order mark), UTF-16 or Windows-1252 (cp1252).
 
-    Raises InputError for anything else, and for text with control characters that no table has.
+    Raises UnreadableError for anything else, and for text with control characters that no table has.
     """
     for encoding in _candidates(content):
         try:
@@ -46,7 +52,9 @@ def decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InputError(_("Vi kan ikke lese tegnene i filen. Lagre den som «CSV UTF-8» eller som Excel-fil."))
+    raise UnreadableError(
+        _("Vi kan ikke lese tegnene i filen. Lagre den som «CSV UTF-8» eller som Excel-fil.")
+    )
 
 
 def _candidates(content: bytes) -> list[str]:
@@ -69,8 +77,8 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda sign: (heading.count(sign), -DELIMITERS.index(sign)))
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str, longest: int) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
-        if len(line) > LONGEST_LINE:
+        if len(line) > longest:
             raise InputError(_("Rad %(row)d er for lang. Er dette en tabell?") % {"row": number})
         yield line

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redthread.config.commands.answer_files import LARGEST_TEXT, read_answers, read_bytes
+from redthread.config.commands.answer_files import read_answers, read_text
 from redthread.config.commands.scale_files import Scales, read_scales
-from redthread.core.csv_files import decode
 from redthread.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.scales and not options.model:
         raise InputError(NOTHING_ASKED)
     scales = read_scales(options.scales) if options.scales else Scales({})
-    model = decode(read_bytes(options.model, LARGEST_TEXT)) if options.model else None
+    model = read_text(options.model) if options.model else None
     try:
         observed, factors = _variables(model)
         wanted = list(dict.fromkeys([*scales.columns(), *observed]))

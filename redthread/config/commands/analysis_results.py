@@ -18,6 +18,7 @@ from redthread.stats.wording import (
     reliability_sentence,
     scaled_sentence,
     warning_sentence,
+    without_omega,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def scale_result(name: str, scales: Scales, answers: Answers) -> dict[str, Any]:
         omega = omega_from(moments)
         made |= {"omega": omega.omega, "omega_ci": list(omega.omega_ci)}
     except StatsError as error:
-        notes.append(f"Omega: {error}")
+        notes.append(without_omega(error))
     made |= {"mean": found.mean, "sd": found.sd, "people": found.people, "items": found.items}
     made |= _items(found)
     made |= {"left_out": len(matrix) - found.people, "missing": "listwise", "method": METHOD, "notes": notes}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from redthread.core.csv_files import csv_rows
+from redthread.core.csv_files import UnreadableError, csv_rows, decode
 from redthread.core.errors import InputError
 from redthread.core.problems import Problems
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from redthread.stats.answers import Matrix
 
 LARGEST_ANSWERS, LARGEST_TEXT = 500 * 2**20, 2**20
+LONGEST_ROW = 2**20  # a heading may hold whole questions, of which some thousand are never asked for
 NO_ANSWER = {"", "na", "n/a", "nan", "null", ".", "-", "vet ikke", "ikke aktuelt", "ikke svart", "ubesvart"}
 NUMBER = re.compile(r"[+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?\Z")
 WIDEST = (-1e12, 1e12)  # squares and sums of what is larger lose their digits
@@ -43,6 +44,13 @@ def read_bytes(path: Path, largest: int) -> bytes:
     return content
 
 
+def read_text(path: Path) -> str:
+    try:
+        return decode(read_bytes(path, LARGEST_TEXT))
+    except UnreadableError:
+        raise InputError(f"{path}: is not text. Save it as UTF-8.") from None
+
+
 def read_answers(
     path: Path, *, wanted: Sequence[str], factors: Sequence[str] = (), limits: Limits | None = None
 ) -> Answers:
@@ -59,8 +67,11 @@ def read_answers(
     def complain(row: int, place: int, text: str) -> None:
         problems.add(text, row=row, column=heading[place - 1] if place <= len(heading) else "")
 
-    rows = rows_with_content(csv_rows(read_bytes(path, LARGEST_ANSWERS), complain))
-    heading += [cell.strip() for cell in next(rows, (0, []))[1]]
+    rows = rows_with_content(csv_rows(read_bytes(path, LARGEST_ANSWERS), complain, longest=LONGEST_ROW))
+    try:
+        heading += [cell.strip() for cell in next(rows, (0, []))[1]]
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
     if not heading:
         raise InputError(f"{path}: is empty.")
     places = places_of(path, heading, wanted)

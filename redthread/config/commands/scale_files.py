@@ -7,8 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from redthread.config.commands.answer_files import LARGEST_TEXT, read_bytes
-from redthread.core.csv_files import decode
+from redthread.config.commands.answer_files import read_text
 from redthread.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +17,12 @@ if TYPE_CHECKING:
 Range = tuple[float, float]
 FORM = 'Write [scales] and under it: culture = ["item1", "item2"]'
 RANGE_FORM = "Write [range] and under it the lowest and highest answer: min = 1 and max = 5"
+QUOTES = ' Names with æ, ø, å or a space stand in quotes: "læring" = ["item1", "item2"]'
+HINTS = {
+    "overwrite": " A scale may be written twice; give each its own name.",
+    "Expected '='": QUOTES,
+    "Invalid statement": QUOTES,
+}
 
 
 class Scales(NamedTuple):
@@ -49,9 +54,9 @@ def read_scales(path: Path) -> Scales:
     Raises InputError with the place.
     """
     try:
-        content = tomllib.loads(decode(read_bytes(path, LARGEST_TEXT)))
+        content = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        hint = " A scale may be written twice; give each its own name." if "overwrite" in str(error) else ""
+        hint = next((text for sign, text in HINTS.items() if sign in str(error)), "")
         raise InputError(f"{path}: {error}.{hint}") from None
     unknown = sorted(set(content) - {"scales", "reversed", "range"})
     if unknown:

@@ -150,21 +150,22 @@ TWO = '[scales]\ns = ["a", "b"]\n'
     [
         ("", TWO, "is empty"),
         ("a,b\n", TWO, "has a heading and no answers"),
-        ("a,b\n1,2\n3,fire\n", TWO, "Rad 3, kolonne «b»: «fire» is not a number"),
-        ("a,b\n1,2\n3\n", TWO, "Rad 3: has 1 cells, but the heading has 2"),
-        ("a,b\n1,=2\n", TWO, "en formel"),
+        ("a,b\n1,2\n3,fire\n", TWO, "Row 3, column “b”: «fire» is not a number"),
+        ("a,b\n1,2\n3\n", TWO, "Row 3: has 1 cells, but the heading has 2"),
+        ("a,b\n1,=2\n", TWO, "Row 2, column “b”: a formula"),
         ("a,c\n1,2\n", TWO, "has no column «b». It has: a, c"),
         ("a,b,b\n1,2,3\n", TWO, "two columns «b»"),
         ("a,b\n1,2\n", TWO, "Scale s: Only one person"),
         ("a,b\n1,2\n1,3\n", TWO, "Scale s: Everybody has answered the same to a"),
         (SMALL, "scales = 3", "has no scales"),
         (SMALL, "[scales]\ns = = 1", "at line 2"),
+        (SMALL, '[scales]\nlæring = ["a", "b"]\n', "stand in quotes"),
         (SMALL, '[scales]\ns = ["a"]\n', "s has 1 items"),
         (SMALL, '[scales]\ns = ["a", "a"]\n', "s has «a» twice"),
         (SMALL, "[scales]\ns = [1, 2]\n", "s is not a list of columns"),
         (SMALL, TWO + "[skalaer]\n", "unknown key «skalaer»"),
         ("a,b\n1,2\n2,4\n", TWO, "Scale s: only 2 people have answered every item"),
-        ("a,b\n1,2\n2,1e200\n", TWO, "Rad 3, kolonne «b»: 1e200 is outside"),
+        ("a,b\n1,2\n2,1e200\n", TWO, "Row 3, column “b”: 1e200 is outside"),
         ("a,b\n1,\n2,\n3,\n", TWO, "Scale s: Nobody has answered b. Leave it out."),
         ("a,b\n1,5\n2,4\n3,3\n", TWO, "Scale s: The sum of the items has no variance"),
         (SMALL, "[scales]\ns = []\n", "s has 0 items"),
@@ -175,7 +176,7 @@ TWO = '[scales]\ns = ["a", "b"]\n'
         (SMALL, TWO + "[reversed]\nitems = []\n" + RANGE, "[reversed] needs a list"),
         (SMALL, TWO + "[range]\nmin = 5\nmax = 1\n", "min below max"),
         (SMALL, TWO + "[range]\nmin = 1\n", "[range] needs min and max"),
-        ("a,b\n1,2\n2,9\n", TWO + RANGE, "Rad 3, kolonne «b»: 9 is outside 1 to 5"),
+        ("a,b\n1,2\n2,9\n", TWO + RANGE, "Row 3, column “b”: 9 is outside 1 to 5"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
@@ -194,9 +195,9 @@ def test_what_is_wrong_is_told_with_its_place(
         ("f =~ culture1 + + culture2", "Model, line 1"),
         ("culture1 ~ culture2\n\nhello", "Model, line 1"),
         ("", "The model is empty"),
-        ("f =~ ", "line 1: something is missing on one side of =~"),
+        ("f =~ ", "line 1, column 3: something is missing on one side of =~"),
         ("culture1 =~ culture2 + culture3 + culture4", "«culture1» is a column, but"),
-        ("culture1 <~ culture2", "line 1: «<» is not supported"),
+        ("culture1 <~ culture2", "line 1, column 10: «<» is not supported"),
     ],
 )
 def test_a_wrong_model_is_told_with_its_line(tmp_path: Path, capsys: Capture, model: str, said: str) -> None:
@@ -204,10 +205,36 @@ def test_a_wrong_model_is_told_with_its_line(tmp_path: Path, capsys: Capture, mo
     assert said in capsys.readouterr().err
 
 
-def test_ten_thousand_columns_are_no_survey(tmp_path: Path, capsys: Capture) -> None:
-    heading = ",".join(["a", "b", *(f"x{n}" for n in range(10_000))])
-    assert main(files(tmp_path, f"{heading}\n".encode(), TWO)) == ERROR
-    assert "Rad 1 er for lang" in capsys.readouterr().err
+def test_of_ten_thousand_columns_only_those_asked_for_are_read(tmp_path: Path, capsys: Capture) -> None:
+    names = ["a", "b", *(f"x{number}" for number in range(10_000))]
+    answers = "".join(
+        f"{','.join(row)}\n" for row in (names, *([f"{n}", f"{n % 3}", *"1" * 10_000] for n in range(9)))
+    )
+    assert main(files(tmp_path, answers.encode(), TWO)) == 0
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["scales"]["s"]["people"] == 9
+    every = f"[scales]\ns = {json.dumps(names)}\n"
+    assert main(files(tmp_path, answers.encode(), every)) == ERROR
+    assert "Scale s: There are 10002 items; 1000 is the most." in capsys.readouterr().err
+
+
+def test_a_line_that_never_ends_is_no_table(tmp_path: Path, capsys: Capture) -> None:
+    assert main(files(tmp_path, b"a,b," + b"x" * 2**20, TWO)) == ERROR
+    assert "answers.csv: Row 1 is too long" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "scales.toml", "model.txt"])
+def test_the_file_that_is_not_text_is_named(tmp_path: Path, capsys: Capture, name: str) -> None:
+    asked = files(tmp_path, as_csv().encode(), model=MODELS["paths"])
+    (tmp_path / name).write_bytes(b"a\0b\0\0\0\0c")
+    assert main(asked) == ERROR
+    assert f"{name}: " in capsys.readouterr().err
+
+
+def test_why_there_is_no_omega_is_said_in_the_language_of_the_results(tmp_path: Path) -> None:
+    assert main(files(tmp_path, as_csv().encode(), '[scales]\ns = ["culture1", "culture2"]\n')) == 0
+    one = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["scales"]["s"]
+    assert (one["omega"], one["omega_ci"]) == (None, None)
+    assert one["notes"] == ["Omega er ikke regnet ut: to spørsmål avgjør ikke en faktor."]
 
 
 def test_without_anything_asked_for_it_says_what_to_give(tmp_path: Path, capsys: Capture) -> None:
