@@ -20,6 +20,7 @@ from redthread.gatherings.feeds import token_of
 from redthread.gatherings.method_library import library
 from redthread.gatherings.models import CalendarFeed, Gathering
 from redthread.knowledge.actions import releases as story_releases
+from redthread.knowledge.farewell_links import farewell_address
 from redthread.live.models import Contribution, PulseAnswer, Showing
 from redthread.networks.models import Membership
 from redthread.networks.roles import Permission
@@ -919,6 +920,12 @@ POLICIES: dict[str, Policy] = {
     # Practice stories: for everybody but the teller and the reader, what is not shown does not exist.
     "knowledge:mine": Policy(Door.PERSON),
     "knowledge:mine_withdraw": Policy(Door.PERSON, DESK, ids=a_story("own"), refused=404),
+    "knowledge:farewell": Policy(
+        Door.PUBLIC,
+        DESK,
+        lambda world: {"signed": farewell_address(world.cast.mona).rstrip("/").rpartition("/")[2]},
+        data=lambda world: {"fortelling": world.stories.read.public_id},
+    ),
     "knowledge:stories": network(VIEW),
     "knowledge:new": network(
         P.SUMMARY_WRITE,

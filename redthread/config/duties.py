@@ -17,6 +17,7 @@ from redthread.betweenwork.actions.summaries import forget_old_submission_keys
 from redthread.gatherings.actions.invitations import invite_newcomers
 from redthread.gatherings.actions.news import tell_waiting_news
 from redthread.gatherings.actions.replies import read_replies
+from redthread.knowledge.actions.farewells import tell_those_who_left
 from redthread.live.actions.forgetting import forget_old_rooms
 from redthread.notices.delivery import forget_old_texts
 from redthread.peers.actions.forgetting import forget_old_help
@@ -60,6 +61,7 @@ def read_mailbox(now: datetime) -> None:
 DUTIES = (
     Duty(queue_weekly_reminders, timedelta(minutes=10)),
     Duty(invite_newcomers, timedelta(minutes=10)),
+    Duty(tell_those_who_left, timedelta(minutes=10)),
     Duty(tell_waiting_news, timedelta(seconds=20)),
     Duty(read_mailbox, timedelta(minutes=1)),
     Duty(forget_old_submission_keys, timedelta(hours=1)),

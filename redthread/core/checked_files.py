@@ -155,8 +155,6 @@ def _refuse_odd(parts: list[ZipInfo]) -> None:
     )
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or is_bomb:
         raise RuleError(_("Filen er for stor når den pakkes ut. Lagre den som PDF."))
-    if any(part.flag_bits & 1 for part in parts):
-        raise _damaged()
     if any(RUNS.search(part.filename) for part in parts):
         raise _macros()
 
@@ -219,7 +217,7 @@ def text_kind_of(file: IO[bytes], size: int, name: str) -> FileKind | None:
 
 def shown_name(name: str, kind: FileKind) -> str:
     """The file's name as people see it: no folders or hidden characters, and the ending of its content."""
-    last = HIDDEN.sub("", name).replace("\\", "/").rpartition("/")[2]
+    last = HIDDEN.sub("", name).replace("\\", "/").rpartition("/")[2].lstrip(". ")
     stem = " ".join(last.rpartition(".")[0].split() or last.split()) or _("fil")
     return f"{stem[:120]}.{kind.ending}"
 

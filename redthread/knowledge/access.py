@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from redthread.knowledge.models import Reading, Story, StoryAttachment
+from redthread.knowledge.models import Reading, Story, StoryAttachment, StoryQuerySet
 from redthread.knowledge.snapshot import values_in
 from redthread.networks.access import Access, SignedInRequest, network_for
 from redthread.networks.roles import GRANTS, Permission
@@ -54,8 +54,12 @@ def own_story_for(
 def told_story_for(request: HttpRequest, pk: str) -> tuple[Person, Story]:
     """The person's own in whatever network, also one they have left, to take it back. Others: Http404."""
     person = cast(SignedInRequest, request).user
-    told = Story.objects.kept().filter(teller=person).select_related("network", "school")
-    return person, get_object_or_404(told, public_id=pk)
+    return person, get_object_or_404(told_by(person), public_id=pk)
+
+
+def told_by(person: Person) -> StoryQuerySet:
+    """The person's own, in whatever network."""
+    return Story.objects.kept().filter(teller=person).select_related("network", "school")
 
 
 def found_in(access: Access, pk: str) -> Story | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from redthread.knowledge.farewell_links import farewell_address
 from redthread.knowledge.models import Reading, Story, StoryThanks
 from redthread.networks.models import Membership
 from redthread.notices.actions import queue_mail
@@ -59,6 +60,30 @@ def queue_thanks(thanks: StoryThanks, now: datetime) -> None:
         thanks.story.get_absolute_url(),
         now,
     )
+
+
+def queue_farewell(membership: Membership, now: datetime) -> None:
+    """The way back to one's own, sent while it can be read: the address of a job often ends with the job."""
+    person = membership.person
+    with override(person.language):
+        blocks = [
+            _("Hei, %(name)s!") % {"name": person.first_name},
+            _("Du er ikke lenger med i %(network)s. Det du har fortalt der, står fortsatt, og er ditt.")
+            % {"network": membership.network},
+            _(
+                "Her kan du trekke det, uten å logge inn. Ta vare på lenken, og send den videre til deg selv "
+                "hvis du snart mister denne adressen:"
+            ),
+            farewell_address(person),
+        ]
+        queue_mail(
+            person=person,
+            kind=OutgoingMail.Kind.NEWS,
+            key=f"story-farewell:{membership.pk}",
+            subject=_("Det du har fortalt, er ditt"),
+            text="\n\n".join(blocks) + "\n",
+            now=now,
+        )
 
 
 def tell_teller(

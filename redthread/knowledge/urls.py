@@ -12,6 +12,7 @@ STORY = f"{STORIES}/<str:pk>"
 urlpatterns = [
     path("meg/fortellinger/", own.mine, name="mine"),
     path("meg/fortellinger/<str:pk>/tilbaketrekking/", own.mine_withdraw, name="mine_withdraw"),
+    path("fortalt/<str:signed>/", own.farewell, name="farewell"),
     path(f"{STORIES}/", stories.stories, name="stories"),
     path(f"{STORIES}/ny/", telling.new, name="new"),
     path(f"{STORY}/", stories.story, name="story"),

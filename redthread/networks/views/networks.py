@@ -7,6 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from redthread.networks.access import SignedInRequest, network_for
 from redthread.networks.forms.networks import NameForm, NewNetworkForm
 from redthread.networks.forms.posted import posted
 from redthread.networks.founding import foundings
-from redthread.networks.models import Membership, Network
+from redthread.networks.models import Membership, Network, Role
 from redthread.networks.roles import Permission
 
 
@@ -27,9 +28,12 @@ from redthread.networks.roles import Permission
 @require_GET
 def network_list(request: HttpRequest) -> HttpResponse:
     person = cast(SignedInRequest, request).user
+    now = timezone.now()
+    led = Membership.objects.current(now).filter(network=OuterRef("network")).exclude(role=Role.LEADER)
     memberships = (
-        Membership.objects.current(timezone.now())
+        Membership.objects.current(now)
         .filter(person=person)
+        .annotate(nobody_leads=Q(network__kind=Network.Kind.SUBGROUP) & ~Exists(led))
         .select_related("network__owner", "network__parent", "organisation")
         .order_by("network__name", "pk")
     )

@@ -124,6 +124,9 @@ def test_a_group_is_two_taps_from_a_person_and_nobody_is_put_into_it(cast: Cast,
     assert rita.get(group.get_absolute_url()).status_code == 200
     assert set(group.memberships.values_list("role", flat=True)) == {"leader"}  # all are equal
     assert as_person(cast.liv).get(group.get_absolute_url()).status_code == 404
+    mine = " ".join(rita.get(reverse("networks:list")).content.decode().split())
+    assert mine.count("Du er med for Brekka skole") == 1  # nobody leads it
+    assert mine.count("Du er medlem for Brekka skole") == 1  # of the network above, which has a leader
 
 
 @pytest.mark.parametrize(
