@@ -31,7 +31,9 @@ def check_parts(instrument: Instrument, found: Found) -> None:
     _check_twice([index.code for index in instrument.indices], "index", found)
     for number, index in enumerate(instrument.indices, start=1):
         _check_index(instrument, index, Place("index", number, index.code), found)
-    _check_contradictions(instrument, found)
+    _check_pairs("contradictions", instrument.contradictions, instrument, found)
+    _check_pairs("comparisons", instrument.comparisons, instrument, found)
+    _check_comparisons(instrument, found)
     if not instrument.items:
         found.add(Place(key="sections"), _("Skjemaet har ingen spørsmål. Legg inn minst ett."))
     if not found.problems and len(columns(instrument)) > MOST_COLUMNS:
@@ -127,14 +129,28 @@ def _check_index(instrument: Instrument, index: Index, place: Place, found: Foun
         found.add(place._replace(key="at_least"), _("Tallet må være over 0 og høyst 1."))
 
 
-def _check_contradictions(instrument: Instrument, found: Found) -> None:
+def _check_pairs(key: str, pairs: Iterable[tuple[str, str]], instrument: Instrument, found: Found) -> None:
     kinds = {item.code: item.kind for item in instrument.items}
-    for pair in instrument.contradictions:
+    for pair in pairs:
         strange = [code for code in pair if kinds.get(code) != "scale"]
         if strange or pair[0] == pair[1]:
             found.add(
-                Place(key="contradictions"), _("Paret må være to spørsmål med skala. Se på «%(item)s»."),
+                Place(key=key), _("Paret må være to spørsmål med skala. Se på «%(item)s»."),
                 item=(strange or pair)[0],
+            )  # fmt: skip
+
+
+def _check_comparisons(instrument: Instrument, found: Found) -> None:
+    scales = {item.code: item.scale for item in instrument.items if item.kind == "scale"}
+    for pair in instrument.comparisons:
+        scale = instrument.scales.get(scales.get(pair[0], ""))
+        if not set(pair) <= set(scales) or scale is None:
+            continue
+        if scales[pair[0]] != scales[pair[1]] or scale.kind != "ordered":
+            found.add(
+                Place(key="comparisons"),
+                _("«%(first)s» og «%(second)s» må ha den samme skalaen, og den må gå fra lite til mye."),
+                first=pair[0], second=pair[1],
             )  # fmt: skip
 
 

@@ -60,10 +60,12 @@ def _changed(instrument: Instrument, code: str, change: Callable[[Item], Item]) 
 def _tidied(instrument: Instrument, gone: set[str]) -> Instrument:
     """Without what speaks of those that are gone."""
     indices = (replace(index, items=_left(index, gone)) for index in instrument.indices)
-    pairs = (pair for pair in instrument.contradictions if not gone & set(pair))
-    return replace(
-        instrument, indices=tuple(one for one in indices if one.items), contradictions=tuple(pairs)
+    contradictions, comparisons = (
+        tuple(pair for pair in pairs if not gone & set(pair))
+        for pairs in (instrument.contradictions, instrument.comparisons)
     )
+    left = tuple(one for one in indices if one.items)
+    return replace(instrument, indices=left, contradictions=contradictions, comparisons=comparisons)
 
 
 def _left(index: Index, gone: set[str]) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ class Instrument:
     languages: tuple[str, ...] = LANGUAGES
     roles: tuple[str, ...] = ()  # whom it is for; empty means all
     contradictions: tuple[tuple[str, str], ...] = ()  # pairs of items that cannot both be agreed with
+    comparisons: tuple[tuple[str, str], ...] = ()  # pairs on one scale, compared among those who answer both
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -77,7 +77,8 @@ def _instrument(table: Table) -> Instrument:
         about=table.text("about"),
         languages=table.all_of("languages", LANGUAGES, default=LANGUAGES),
         roles=table.all_of("roles", ROLES),
-        contradictions=_contradictions(table),
+        contradictions=_pairs(table, "contradictions"),
+        comparisons=_pairs(table, "comparisons"),
         sources=tuple(_source(one) for one in table.tables("sources", "source")),
         scales=_scales(table),
         sections=_sections(table),
@@ -94,12 +95,12 @@ def _whole(table: Table, key: str, *, least: int) -> int:
     return value
 
 
-def _contradictions(table: Table) -> tuple[tuple[str, str], ...]:
-    pairs = table.take("contradictions", list, default=[])
+def _pairs(table: Table, key: str) -> tuple[tuple[str, str], ...]:
+    pairs = table.take(key, list, default=[])
     if not all(
         type(pair) is list and len(pair) == 2 and all(type(code) is str for code in pair) for pair in pairs
     ):
-        table.complain("contradictions", _('Hvert par skal være to koder, slik: ["q3", "q9"].'))
+        table.complain(key, _('Hvert par skal være to koder, slik: ["q3", "q9"].'))
         return ()
     return tuple((first, second) for first, second in pairs)
 

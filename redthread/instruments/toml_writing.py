@@ -39,8 +39,9 @@ def _head(instrument: Instrument) -> list[str]:
     if instrument.roles:
         lines.append(f"roles = {_list(instrument.roles)}")
     lines += [f"title = {_text(instrument.title)}", f"about = {_text(instrument.about)}"]
-    if instrument.contradictions:
-        lines.append(f"contradictions = [{', '.join(map(_list, instrument.contradictions))}]")
+    for key in ("contradictions", "comparisons"):
+        if pairs := getattr(instrument, key):
+            lines.append(f"{key} = [{', '.join(map(_list, pairs))}]")
     return lines
 
 

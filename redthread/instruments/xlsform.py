@@ -109,6 +109,8 @@ def _own(instrument: Instrument) -> Iterator[list[str]]:
         yield ["index_source", index.code, "", "", "", index.source]
     for first, second in instrument.contradictions:
         yield ["contradiction", first, "", "", "", second]
+    for first, second in instrument.comparisons:
+        yield ["comparison", first, "", "", "", second]
 
 
 def _three(text: Text) -> list[str]:

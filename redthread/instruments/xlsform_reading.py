@@ -262,11 +262,18 @@ def _with_own(instrument: Instrument, rows: list[Mapping[str, str]]) -> Instrume
                 instrument = replace(instrument, roles=tuple(value.split()))
             case "source":
                 instrument = replace(instrument, sources=(*instrument.sources, Source(code, value)))
-            case "contradiction":
-                instrument = replace(instrument, contradictions=(*instrument.contradictions, (code, value)))
             case what:
                 _index_row(indices, str(what), code, text, value)
-    return replace(instrument, indices=tuple(indices.values()))
+    return replace(
+        instrument,
+        indices=tuple(indices.values()),
+        contradictions=_pairs(rows, "contradiction"),
+        comparisons=_pairs(rows, "comparison"),
+    )
+
+
+def _pairs(rows: list[Mapping[str, str]], what: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row.get("code", ""), row.get("value", "")) for row in rows if row.get("what") == what)
 
 
 def _index_row(indices: dict[str, Index], what: str, code: str, text: Text, value: str) -> None:

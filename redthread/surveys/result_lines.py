@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from redthread.pictures.picture import Picture
 from redthread.surveys.figures.levels import TOTAL
-from redthread.surveys.level_words import level_words
+from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.main_messages import Names
 from redthread.surveys.result_words import (
     difference_words,
@@ -98,6 +98,19 @@ def _gap(one: Figures, names: Names) -> Line:
     words = {"high": level_words(one["highest"]), "low": level_words(one["lowest"])}
     who = _("%(high)s over %(low)s") % words
     return Line(names.of(one["of"], one["code"]), f"{who}: {difference_words(one)}", one["code"])
+
+
+def comparison_lines(figures: Figures, names: Names) -> Iterator[Line]:
+    """Of those who answered both of two questions; the sign tells which they rate higher."""
+    for one in figures.get("comparisons", ()):
+        pair = {place: names.of("item", one[place]) for place in ("first", "second")}
+        about = _("«%(first)s» mot «%(second)s»") % pair
+        yield Line(about, why_hidden(one) or _compared(one), one["first"])
+
+
+def _compared(one: Figures) -> str:
+    words = {"difference": difference_words(one), "people": people_words(one["n"][0])}
+    return _("%(difference)s, %(people)s på begge") % words
 
 
 def change_lines(figures: Figures, names: Names) -> Iterator[Change]:

@@ -21,6 +21,7 @@ from redthread.surveys.result_lines import (
     Indices,
     Line,
     change_lines,
+    comparison_lines,
     gap_lines,
     index_lines,
 )
@@ -53,6 +54,7 @@ class ResultPage(NamedTuple):
     changes: list[Change]
     wave_pictures: list[Picture]  # of everybody
     level_pictures: list[Picture]  # of each role, which is the title
+    comparisons: list[Line]  # of those who answered both
     modules: list[Picture]
     sections: list[SectionShown]
     by_role: list[Line]
@@ -79,6 +81,7 @@ def results_page(
         changes=list(change_lines(figures, names)),
         wave_pictures=pictures_at(pictures, "waves-"),
         level_pictures=pictures_at(pictures, "levels-"),
+        comparisons=list(comparison_lines(figures, names)),
         modules=pictures_at(pictures, "modules-"),
         sections=[
             _section(number, one, figures, pictures, names, with_texts)

@@ -1,5 +1,7 @@
 """Whatever an instrument holds, its file holds the same."""
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +83,10 @@ def instruments(draw: st.DrawFn) -> Instrument:
         indices = (Index("mean", draw(texts), tuple(chosen), draw(st.floats(0.01, 1)), draw(maybe)),)
     with_scale = [one.code for one in found if one.kind == "scale"]
     pair = tuple(with_scale[:2])
+    ordered = [one for one in found if one.kind == "scale" and known[one.scale].kind == "ordered"]
+    alike = tuple(
+        (one.code, other.code) for one, other in combinations(ordered, 2) if one.scale == other.scale
+    )
     return Instrument(
         code=draw(st.from_regex(r"[a-z][a-z0-9_-]{0,20}", fullmatch=True)),
         version=draw(st.integers(1, 9999)),
@@ -93,6 +99,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
         languages=draw(st.sampled_from((("nb",), ("nb", "en"), LANGUAGES))),
         roles=tuple(sorted(draw(roles))),
         contradictions=(pair,) if len(pair) == 2 and draw(flags) else (),
+        comparisons=alike[:1] if draw(flags) else (),
     )
 
 

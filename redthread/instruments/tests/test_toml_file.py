@@ -135,6 +135,11 @@ def test_what_is_written_is_read_again() -> None:
             'version = 1\ncontradictions = [["q1", "q3"]]',
             "«contradictions»: Paret må være to spørsmål",
         ),
+        (
+            "version = 1",
+            'version = 1\ncomparisons = [["q1", "q2"]]',
+            "«comparisons»: «q1» og «q2» må ha den samme skalaen",
+        ),
         ("version = 1", "version = 1 1", "Linje 3, filen: Filen er ikke TOML."),
     ],
 )

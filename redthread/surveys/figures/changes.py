@@ -13,6 +13,7 @@ from redthread.surveys.figures.answers import Answers, Numbers
 from redthread.surveys.figures.gaps import Series
 from redthread.surveys.figures.indices import of_level
 from redthread.surveys.figures.levels import KIND, Level
+from redthread.surveys.figures.shown import told_difference
 
 Cell = dict[str, Any]
 
@@ -40,7 +41,7 @@ def change_figures(
                 continue
             told = _difference((now, level, one), (before.answers, before.levels[level.code], earlier), k)
             if told is not None:
-                found.append({"of": one.of, "code": one.code, "level": level.code, **_rounded(told)})
+                found.append({"of": one.of, "code": one.code, "level": level.code, **told_difference(told)})
     return found
 
 
@@ -78,14 +79,3 @@ def _by_link(answers: Answers, level: Level, series: Series) -> tuple[Any, Numbe
     links, first, count = np.unique(answers.links[kept].view("S16"), return_index=True, return_counts=True)
     once = count == 1
     return links[once], series.values[kept][first[once]], int(kept.sum())
-
-
-def _rounded(told: Difference) -> Cell:
-    return {
-        "difference": round(told.difference, 1),
-        "interval": [round(edge, 1) for edge in told.interval],
-        "effect": round(told.effect, 1),
-        "n": list(told.people),
-        "is_paired": told.is_paired,
-        "is_clear": told.interval[0] > 0 or told.interval[1] < 0,
-    }

@@ -10,6 +10,7 @@ import numpy as np
 from redthread.instruments.model import Instrument
 from redthread.surveys.figures.answers import Answers
 from redthread.surveys.figures.changes import Wave, change_figures
+from redthread.surveys.figures.comparisons import comparison_figures
 from redthread.surveys.figures.findings import finding_figures
 from redthread.surveys.figures.gaps import INDEX, ITEM, Series, gap_figures, series_of
 from redthread.surveys.figures.indices import Measured, index_figures
@@ -73,6 +74,7 @@ def figures_of(closed: Closed, instrument: Instrument, earlier: Iterable[Earlier
             {"since": one.number, "changes": _changes(closed, instrument, measured, shown, one)}
             for one in before
         ],
+        "comparisons": comparison_figures(answers, instrument, items, closed.k),
         "modules": module_figures(answers, instrument, measured, items, closed.k),
         "findings": finding_figures(items, instrument),
     }

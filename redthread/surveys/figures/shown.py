@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from redthread.stats.differences import Difference
+
 Share = float | list[float]  # a share, or the lowest and highest that it may be
 FEW = 20  # below this, no share is told as none or as all
 VERY_FEW = 10
@@ -72,3 +74,15 @@ def spread_of(values: NDArray[Any]) -> dict[str, float] | None:
     if (people < FEW and spread < 0.25) or low == high:
         return None
     return {"mean": round(float(values.mean(dtype=np.float64)), 1), "sd": round(spread, 1)}
+
+
+def told_difference(told: Difference) -> dict[str, Any]:
+    """Rounded as the means are, so that two roundings do not tell more than they show."""
+    return {
+        "difference": round(told.difference, 1),
+        "interval": [round(edge, 1) for edge in told.interval],
+        "effect": round(told.effect, 1),
+        "n": list(told.people),
+        "is_paired": told.is_paired,
+        "is_clear": told.interval[0] > 0 or told.interval[1] < 0,
+    }
