@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import atan2, degrees
+from math import atan2, degrees, dist
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from redthread.pictures.figures import decimal, interval, refuse_nonsense
 from redthread.pictures.finishing import drawn
 from redthread.pictures.lettering import LINE_HEIGHT, SMALL, lines_of, readable
 from redthread.pictures.path_graph import LINE, Graph, Node
-from redthread.pictures.path_labels import Box
+from redthread.pictures.path_labels import Box, length_of, point_at
 from redthread.pictures.path_layout import Layout, laid_out
 from redthread.pictures.path_routes import Point
 from redthread.pictures.picture import NARROW, WIDE, Picture, Table
@@ -21,6 +21,7 @@ from redthread.pictures.sheet import Bar, Dot, Head, Sheet, Words
 
 PATH, LOADING, PAIR = "path", "loading", "pair"
 MOST, CLEAR = 24, 0.05  # variables in a diagram; below this p, an arrow is whole
+HEAD = 6.0  # pixels of a line that its head covers
 LOOKS = {PATH: SERIES[0], LOADING: EDGE, PAIR: QUIET}
 
 
@@ -182,10 +183,8 @@ def _shortened(route: Sequence[Point], *, is_both: bool) -> list[Point]:
 
 
 def _cut(route: Sequence[Point]) -> list[Point]:
-    (across, down), kept = route[-1], list(route)
-    while len(kept) > 2 and (kept[-1][0] - across) ** 2 + (kept[-1][1] - down) ** 2 < 36:
-        kept.pop()
-    return kept
+    kept = [point for point in route if dist(point, route[-1]) > HEAD]
+    return [*kept, point_at(route, 1 - HEAD / length_of(route))]
 
 
 def _head(route: Sequence[Point], colour: str) -> Head:

@@ -29,7 +29,7 @@ from redthread.pictures.picture import NARROW
 
 BESIDE, BETWEEN, FURTHEST = 26.0, 54.0, 170.0  # room for a figure outside an arc; between columns
 WIDTHS, SPREADS, STEPS = (136, 112, 92, 76), (1.0, 1.4, 1.9), (26.0, 17.0)
-PASSING = 26.0
+PASSING, PASSING_DOWN = 26.0, 40.0  # room for an arrow with its figure, across and down the sheet
 
 
 class Layout(NamedTuple):
@@ -139,7 +139,7 @@ def _gap(graph: Graph, way: Way, *, is_last: bool) -> float:
     if is_last and graph.indicators:
         return 8 * way.spread
     if way.is_down:
-        return 14.0
+        return 10.0
     return (48 if way.is_one else 26) * way.spread
 
 
@@ -150,7 +150,7 @@ def _height(
     if slot.start == slot.end:
         return tall[slot.start]
     if slot.end:
-        return 2 * PASSING if way.is_down else PASSING
+        return PASSING_DOWN if way.is_down else PASSING
     measured = [tall[end] + gap for start, end in graph.loadings if start == slot.start]
     last = max(ranks.values())
     return sum(measured) * (slot.column - ranks[slot.start]) / (last - ranks[slot.start])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from redthread.pictures.path_columns import Columns, Slot
 
-ROUNDS = 40
+ROUNDS = 200
 STRAIGHT = 4.0  # how much more an arrow is held in line between two columns that it passes
 
 

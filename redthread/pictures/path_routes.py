@@ -14,7 +14,7 @@ from typing import NamedTuple
 from redthread.pictures.path_columns import Slot, chain_of
 
 STEPS = 24  # points on a curve
-NEAREST, PORT = 24.0, 11.0  # how far out the first arc goes; between two arrows at one side of a shape
+NEAREST, PORT = 24.0, 13.0  # how far out the first arc goes; between two arrows at one side of a shape
 Point = tuple[float, float]
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
+from django.utils.translation import override
+
+import redthread.web
+from redthread.config.commands.analysis_diagram import diagram_of
 from redthread.stats.wording import number
+from redthread.web.templatetags.pictures import picture
 
 STYLE = """
-:root { color-scheme: light dark; }
+:root {
+  color-scheme: light dark;
+  --ds-color-neutral-text-default: light-dark(#2b2620, #f0e9dd);
+  --ds-color-neutral-text-subtle: light-dark(#60584d, #b9ae9d);
+  --ds-color-neutral-border-subtle: light-dark(#dcd2c1, #443d34);
+  --ds-color-neutral-border-default: light-dark(#84796b, #988c7c);
+  --ds-color-neutral-background-default: light-dark(#fff, #191613);
+}
+body { color: var(--ds-color-neutral-text-default); background: var(--ds-color-neutral-background-default); }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; }
 div { overflow-x: auto; }
@@ -19,7 +34,10 @@ th, td { padding: .3rem .6rem; border-bottom: 1px solid color-mix(in srgb, curre
 th { text-align: left; } td { text-align: right; }
 thead th + th { text-align: right; }
 .said { padding-left: 1.2rem; } .note { border-left: .25rem solid; padding-left: .75rem; }
-@media print { body { margin: 0; max-width: none; } }
+figure { margin: 1.5rem 0; } summary { cursor: pointer; padding: .3rem 0; }
+figcaption { font-size: .875rem; color: var(--ds-color-neutral-text-subtle); }
+.sr-only { position: absolute; clip-path: inset(50%); }
+@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; } }
 """
 KINDS = {
     "=~": "måles ved",
@@ -40,12 +58,20 @@ def as_page(made: dict[str, Any], source: str) -> str:
         body += _scale(name, scale)
     if "model" in made:
         body += _model(made["model"])
-    head = f"<title>Analyse av {escape(source)}</title><style>{STYLE}</style>"
+    head = f"<title>Analyse av {escape(source)}</title><style>{STYLE}{_picture_style()}</style>"
     view = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     return (
         f'<!doctype html>\n<html lang="nb">\n<head>{view}{head}</head>\n<body>\n'
         + "\n".join(body)
         + "\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _picture_style() -> str:
+    """That of the product's own pages, so that a picture looks alike wherever it stands."""
+    return (Path(redthread.web.__file__).parent / "static" / "web" / "pictures.css").read_text(
+        encoding="utf-8"
     )
 
 
@@ -67,6 +93,8 @@ def _model(model: dict[str, Any]) -> Iterable[str]:
     yield f"<h2>Modellen</h2><p>n = {model['people']}. {MISSING[model['missing']]}</p>"
     yield '<ul class="said">' + "".join(f"<li>{escape(one)}</li>" for one in model["sentences"]) + "</ul>"
     yield from (f'<p class="note">{escape(one)}</p>' for one in model["warnings"])
+    with override("nb"):
+        yield str(picture(diagram_of(model)))
     rows = [
         [
             f"{one['lhs']} {KINDS[one['op']]} {one['rhs']}".strip(),

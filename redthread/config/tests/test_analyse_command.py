@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from redthread.config.cli import ERROR, main
 from redthread.stats.paths.model import fit_model
 from redthread.stats.reliability import reliability
 from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
+from redthread.stats.wording import number
 
 Capture = pytest.CaptureFixture[str]
 SCALES = '[scales]\nculture = ["culture1", "culture2", "culture3", "culture4"]\n'
@@ -130,6 +132,21 @@ def test_the_report_can_be_read_alone(tmp_path: Path, capsys: Capture) -> None:
     assert "src=" not in page
     assert "href=" not in page
     assert "RMSEA" in capsys.readouterr().err
+
+
+def test_the_report_draws_the_model_with_what_is_explained_and_fetches_nothing(tmp_path: Path) -> None:
+    asked = files(tmp_path, as_csv().encode(), model=MODELS["with background"])
+    assert main([*asked, "--html", str(tmp_path / "report.html")]) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    made = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["model"]
+    wide = page[page.index("<svg") : page.index("</svg>")]
+    assert page.count("<svg") == 2
+    for name, share in made["r2"].items():
+        assert f">{name}</text>" in wide
+        assert f">R² {number(share)}</text>" in wide
+    drawn = [one for one in made["estimates"] if one["op"] in ("=~", "~")]
+    assert all(f">{number(one['std'])}</text>" in wide for one in drawn)
+    assert not re.search(r"url\((?!#)|@import|<link|<script|<img", page)
 
 
 def test_names_in_the_file_cannot_write_the_report(tmp_path: Path) -> None:
