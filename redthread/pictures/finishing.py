@@ -90,7 +90,7 @@ def _hatch(root: ET.Element, name: str) -> None:
         return
     for mark in hidden:
         mark.set("fill", f"url(#{name})")
-        mark.attrib.pop("class", None)
+        mark.set("class", mark.get("class", "").removeprefix(NAMES[HATCH]).strip())
     pattern = ET.Element(
         f"{{{SVG}}}pattern",
         {

@@ -14,6 +14,7 @@ from redthread.pictures.coverage_effect import CoveragePoint, coverage_effect
 from redthread.pictures.diverging_bars import LikertItem, diverging_bars
 from redthread.pictures.gap_plot import GapRow, gap_plot
 from redthread.pictures.index_dots import DotRow, index_dots
+from redthread.pictures.path_diagram import LOADING, PAIR, PATH, PathArrow, PathVariable, path_diagram
 from redthread.pictures.picture import Picture, Table, as_json, from_json
 from redthread.pictures.response_by_wave import ResponseBar, response_by_wave
 from redthread.pictures.waves import WaveLine, WavePoint, waves
@@ -54,7 +55,17 @@ def modules(text: str) -> Picture:
     return coverage_effect(points, title=text)
 
 
-EVERY = pytest.mark.parametrize("make", [bars, dots, gaps, over_waves, response, modules])
+def model(text: str) -> Picture:
+    variables = [PathVariable(text), PathVariable("Mestring", explained=0.25), PathVariable("Tro", True)]
+    arrows = [
+        PathArrow(PATH, text, "Mestring", 1.25, 0.45, 0.75, 1.75, 0.01),
+        PathArrow(LOADING, "Tro", "Mestring", 1.0, 0.35),
+        PathArrow(PAIR, text, "Tro", -0.25, -0.15, -0.5, 0.125, 0.21),
+    ]
+    return path_diagram(variables, arrows, title=text)
+
+
+EVERY = pytest.mark.parametrize("make", [bars, dots, gaps, over_waves, response, modules, model])
 
 
 def drawings(picture: Picture) -> list[ET.Element]:
