@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,8 @@ Kind = Release.Kind
 
 
 class ShownThings:
-    """What stands released, by the latest gathering that had begun when it was shown."""
+    """What stands released, by the latest gathering that had begun when it was first shown. Telling how it
+    ended, or what is left of it, does not move it."""
 
     def __init__(
         self,
@@ -36,8 +39,8 @@ class ShownThings:
         if not knots:
             return
         starts = [one.starts_at for one in knots]
-        for release in _releases(access, knots[0], window, only):
-            knot = knots[bisect_right(starts, release.released_at) - 1]
+        for release, since in _releases(access, knots[0], window, only):
+            knot = knots[bisect_right(starts, since) - 1]
             self._found[knot.pk].append(self._shown(release))
 
     def after(self, gathering: Gathering) -> tuple[Shown, ...]:
@@ -55,16 +58,20 @@ class ShownThings:
         )
 
 
-def _releases(access: Access, first: Gathering, window: Window, only: Organisation | None) -> list[Release]:
-    """To the network, and to one's own school; the oldest first."""
+def _releases(
+    access: Access, first: Gathering, window: Window, only: Organisation | None
+) -> list[tuple[Release, datetime]]:
+    """To the network, and to one's own school, each with when it was first shown; the oldest first."""
+    same = Release.objects.filter(source=OuterRef("source"), audience=OuterRef("audience"))
     found = Release.objects.visible_to(access).filter(
         kind__in=[Kind.TRY_OUT, Kind.STORY],
         audience__in=[Audience.NETWORK, Audience.SCHOOL],
-        released_at__gte=first.starts_at,
     )
-    if window.ends_at:
-        found = found.filter(released_at__lt=window.ends_at)
     if only is not None:
         found = found.filter(school=only)
-    shown = found.select_related("school").defer("snapshot")
-    return list(shown.order_by("released_at", "pk"))
+    since = Subquery(same.order_by("released_at").values("released_at")[:1])
+    shown = found.annotate(since=since).filter(since__gte=first.starts_at)
+    if window.ends_at:
+        shown = shown.filter(since__lt=window.ends_at)
+    rows = shown.select_related("school").defer("snapshot").order_by("since", "pk")
+    return [(row, vars(row)["since"]) for row in rows]

@@ -88,3 +88,13 @@ def test_what_belongs_to_no_body_stands_on_the_networks_own_thread(
     mona = as_person(cast.mona)
     assert "Fra Åsen" in mona.get(PAGE).text
     assert "Fra Åsen" not in mona.get(f"{PAGE}?organ=FAG").text
+
+
+def test_telling_how_it_ended_does_not_move_it(cast: Cast, as_person: type[SignedInClient]) -> None:
+    first, second = held(cast, "Første", weeks_ago=8), held(cast, "Andre", weeks_ago=4)
+    begun = shown(cast, cast.asen, "To-lærer", first.starts_at + timedelta(days=2), kind="try_out")
+    Release.objects.filter(pk=begun.pk).update(revoked_at=second.starts_at, revoked_by=cast.mona)
+    shown(cast, cast.asen, "To-lærer", second.starts_at + timedelta(days=9), kind="try_out")
+    text = as_person(cast.mona).get(PAGE).text
+    assert text.index("Første") < text.index("To-lærer") < text.index("Andre")
+    assert text.count("To-lærer") == 1
