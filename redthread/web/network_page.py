@@ -44,8 +44,8 @@ class NetworkPage:
 
     @property
     def is_new(self) -> bool:
-        """Nothing has been planned yet: show the leader where to begin."""
-        return self.next is None and self.draft is None and not self.open
+        """Nothing has been planned yet: show the leader where to begin. A group without one just begins."""
+        return self.room is None and self.next is None and self.draft is None and not self.open
 
 
 def network_page(access: Access, now: datetime) -> NetworkPage:
