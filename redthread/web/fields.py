@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, Form, HiddenInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,7 +53,7 @@ def _choices(bound: BoundField) -> SafeString:
     rows = format_html_join(
         "",
         "{}",
-        ((_one_choice(bound, w.choice_label, w.tag(), w.id_for_label),) for w in subwidgets),
+        ((_one_choice(bound, capfirst(w.choice_label), w.tag(), w.id_for_label),) for w in subwidgets),
     )
     described = bound.aria_describedby
     return format_html(
@@ -102,6 +103,12 @@ def field(bound: BoundField) -> SafeString:
     )
 
 
+def _named(bound: BoundField) -> str:
+    """The label, ready for what is wrong with it; one that asks has its mark already."""
+    label = str(bound.label)
+    return label if label.endswith(("?", "…", ".", ":")) else f"{label}:"
+
+
 def form_errors(form: BaseForm) -> SafeString:
     """What must be put right before the form can be sent, with a link to each field; empty when all is well.
 
@@ -113,7 +120,7 @@ def form_errors(form: BaseForm) -> SafeString:
         return _NOTHING
     whole = [(format_html("{}", error),) for error in form.non_field_errors()]
     each = [
-        (format_html('<a class="ds-link" href="#{}">{}: {}</a>', bound.auto_id, bound.label, error),)
+        (format_html('<a class="ds-link" href="#{}">{} {}</a>', bound.auto_id, _named(bound), error),)
         for bound in form.visible_fields()
         for error in bound.errors
     ]

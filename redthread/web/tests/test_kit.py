@@ -167,6 +167,16 @@ def test_the_summary_of_errors_names_each_and_links_to_it() -> None:
     )  # the rule of the whole form comes first
 
 
+def test_a_label_that_asks_keeps_its_own_mark_in_the_summary() -> None:
+    class Asking(forms.Form):
+        who = forms.CharField(label="Hvem?", error_messages={"required": "Skriv hvem."})
+        day = forms.CharField(label="Dag", error_messages={"required": "Skriv dagen."})
+
+    text = render("{% form_errors form %}", form=Asking({}))
+    assert ">Hvem? Skriv hvem.<" in text
+    assert ">Dag: Skriv dagen.<" in text
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert render("{% form_errors form %}", form=Form()) == ""
 
