@@ -19,6 +19,7 @@ from redthread.betweenwork.lineage import Node, Taker
 from redthread.betweenwork.models import TryOut, TryOutQuerySet, TryOutSchool
 from redthread.betweenwork.snapshots import Snapshot
 from redthread.betweenwork.try_out_snapshot import begins_on, value_in
+from redthread.knowledge.models import Story
 from redthread.networks.access import Access
 from redthread.networks.models import Membership, Network
 from redthread.people.models import Organisation, Person
@@ -77,6 +78,27 @@ def read_around(access: Access, try_out: TryOut, *sources: str) -> Lineage:
     around = Q(source__in=near.values("public_id")) | Q(kind=Release.Kind.STORY, source__in=stories)
     shown = _released(access.network).filter(around)
     return _read(_places(access), near, _own_in(near, access), shown, access.organisation_ids)
+
+
+def tried_from(access: Access, story: Story) -> list[tuple[Node, str]]:
+    """What has been tried from one story, each with its school, the oldest first. Two queries."""
+    place = _places(access)[access.network.pk]
+    near = TryOut.objects.standing().filter(network=access.network, story=story)
+    shown = _released(access.network).filter(source__in=near.values("public_id")).select_related("school")
+    found = {
+        one.source: (
+            _shown(
+                one.source, one.title, one.snapshot, Taker(one.school.pk, begins_of(one.snapshot)), place, []
+            ),
+            one.school.name,
+        )
+        for one in shown
+        if one.school and value_in(one.snapshot, "inspired") == story.public_id
+    }
+    own = _own_in(near, access)
+    for one in own.select_related("school", "inspired_by", "story") if own is not None else ():
+        found[one.public_id] = (_own(one, place, [], is_shown=one.public_id in found), one.school.name)
+    return sorted(found.values(), key=lambda row: (row[0].begins, row[0].title, row[0].key))
 
 
 class Place(NamedTuple):

@@ -170,16 +170,23 @@ class AgainForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """Which try-out inspired this one, of those that the person may read."""
+    """Which try-out or story inspired this one, of those that the person may read."""
 
     source = forms.ChoiceField(
-        label=_("Hvilken utprøving fikk dere ideen fra?"),
+        label=_("Hva fikk dere ideen fra?"),
         required=False,
-        error_messages={"invalid_choice": _("Velg en utprøving fra listen.")},
+        error_messages={"invalid_choice": _("Velg noe fra listen.")},
     )
 
-    def __init__(self, *args: Any, among: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        try_outs: Sequence[tuple[str, str]],
+        stories: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["source"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", _("Ingen av dem")), *among]
+        groups = [(_("Utprøvinger"), try_outs), (_("Praksisfortellinger"), stories)]
+        chosen.choices = [("", _("Ingen av dem")), *((name, among) for name, among in groups if among)]

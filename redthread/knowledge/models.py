@@ -204,7 +204,8 @@ class Reading(models.Model):
 
 
 class StoryThanks(models.Model):
-    """One line to the person who told, from one person; only the two of them read it."""
+    """One line to the person who told, from one person; only the two of them read it. Somebody who has
+    thanked for the story may thank once more when it is tried."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="thanks")
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -215,7 +216,9 @@ class StoryThanks(models.Model):
         verbose_name = _("takk for en fortelling")
         verbose_name_plural = _("takk for fortellinger")
         ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "by"], name="story_thanked_once_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "by", "text"], name="story_thanked_once_in_these_words")
+        ]
 
     def __str__(self) -> str:
         return self.text

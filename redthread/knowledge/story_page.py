@@ -36,6 +36,11 @@ class StoryPage(NamedTuple):
     reading: Reading | None  # the newest, for the teller only
     thanks: list[StoryThanks]  # all for the teller, one's own for the others
 
+    @property
+    def has_contact(self) -> bool:
+        """Whether the teller's name stands below it, for those who would ask."""
+        return any(line["key"] == "contact" for line in self.texts)
+
 
 def story_page(access: Access, story: Story) -> StoryPage:
     """Four queries, after the story has been found."""

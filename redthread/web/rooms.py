@@ -1,4 +1,4 @@
-"""What the rooms above the gatherings add to their pages: raw material, materials, and «Ta vare på»."""
+"""What the rooms above add to the pages below: raw material, materials, what a story became, «Ta vare på»."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from redthread.archive.material_places import laid_with_blocks
 from redthread.archive.models import Bookmark
+from redthread.betweenwork.lineage_reading import tried_from
 from redthread.gatherings.models import Gathering
+from redthread.knowledge.models import Story
 from redthread.live.material import leads
 from redthread.live.models import LiveSession
 from redthread.networks.access import Access, SignedInRequest
@@ -67,6 +69,12 @@ def _add_href(access: Access, gathering: Gathering) -> str:
     if not access.can(Permission.AGENDA_PROPOSE) or gathering.is_cancelled:
         return ""
     return f"{reverse('archive:new', args=[gathering.network.slug])}?samling={gathering.public_id}"
+
+
+def became(context: dict[str, Any], story: Story) -> dict[str, Any]:
+    """What has been tried from a story, as far as the reader sees it."""
+    inspired = tried_from(cast(SignedInRequest, context["request"]).access, story)
+    return {"inspired": inspired, "family_href": f"{inspired[0][0].href}slekt/" if inspired else ""}
 
 
 def keeping(context: dict[str, Any], kind: str, thing: str, *, is_kept: bool | None = None) -> dict[str, Any]:

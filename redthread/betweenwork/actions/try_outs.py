@@ -136,8 +136,11 @@ def _save(try_out: TryOut, version: int, *, by: Person, now: datetime, **values:
 
 
 @transaction.atomic
-def name_source(*, try_out: TryOut, source: TryOut | None, by: Person, now: datetime) -> None:
-    """Say afterwards which try-out inspired this one, or that none did. What it had before gives way.
+def name_source(
+    *, try_out: TryOut, source: TryOut | None, story: Story | None = None, by: Person, now: datetime
+) -> None:
+    """Say afterwards which try-out or story inspired this one, or that none did. What it had before gives
+    way; a method or a source outside stays when no other is named.
 
     Raises RuleError when that one comes from this one, directly or through others.
     """
@@ -148,10 +151,17 @@ def name_source(*, try_out: TryOut, source: TryOut | None, by: Person, now: date
         raise RuleError(
             _("«%(title)s» kommer selv fra denne utprøvingen. Velg en annen.") % {"title": source.title}
         )
+    if (source, story) == (try_out.inspired_by, try_out.story):
+        return
     if source is None or source.pk != try_out.inspired_by_id:
         Thanks.objects.filter(try_out=try_out).delete()  # it was meant for somebody else
     TryOut.objects.filter(pk=try_out.pk).update(
-        inspired_by=source, method=None, story=None, outside="", saved_by=by, saved_at=now
+        inspired_by=source,
+        story=None if source else story,
+        method=None,
+        outside="",
+        saved_by=by,
+        saved_at=now,
     )
     try_out.refresh_from_db()
 

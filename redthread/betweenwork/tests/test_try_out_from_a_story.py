@@ -16,6 +16,7 @@ from redthread.betweenwork.models import TryOut
 from redthread.betweenwork.tests.trying import end, show, start
 from redthread.gatherings.method_library import keep_library_method
 from redthread.knowledge.actions.stories import delete_story, withdraw_story
+from redthread.knowledge.actions.thanks import thank_teller
 from redthread.knowledge.models import Story, StoryThanks
 from redthread.knowledge.tests import telling
 from redthread.notices.models import OutgoingMail
@@ -190,6 +191,47 @@ def test_one_source_and_no_more(cast: Cast, story: Story) -> None:
     for other in ({"method": method}, {"outside": "En bok"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             TryOut.objects.filter(pk=made.pk).update(story=story, **other)
+
+
+def test_somebody_who_has_thanked_for_the_story_thanks_again_when_it_is_tried(
+    cast: Cast, story: Story, as_person: type[SignedInClient]
+) -> None:
+    mona = as_person(cast.mona)
+    thank_teller(story=story, text="Modig fortalt.", by=cast.mona, now=NOW)
+    begin(mona, cast, story, thanks="Nå prøver vi det.")
+    page = text_of(as_person(cast.rita), story.get_absolute_url())
+    assert "«Modig fortalt.»" in page
+    assert "«Nå prøver vi det.»" in page
+    assert OutgoingMail.objects.filter(person=cast.rita, key__startswith="story-thanks:").count() == 2
+
+
+def test_the_story_tells_what_it_became_to_those_who_see_that(
+    cast: Cast, story: Story, as_person: type[SignedInClient]
+) -> None:
+    made = begin(as_person(cast.mona), cast, story)
+    assert "Hva ble det til?" in text_of(as_person(cast.mona), story.get_absolute_url())
+    assert "Gangen vår" not in text_of(as_person(cast.rita), story.get_absolute_url())
+    show(made, cast.mona, NOW)
+    page = text_of(as_person(cast.rita), story.get_absolute_url())
+    assert f'<a href="{made.get_absolute_url()}">Gangen vår</a>' in page
+    assert url(cast, "family", made) in page
+
+
+def test_a_story_is_named_as_source_afterwards_and_kept_by_saving_again(
+    cast: Cast, story: Story, as_person: type[SignedInClient]
+) -> None:
+    mona, made = as_person(cast.mona), start(cast.network, cast.asen, cast.mona, NOW, outside="En bok")
+    mona.post(url(cast, "try_out_source", made), {"source": ""})
+    made.refresh_from_db()
+    assert (made.story, made.outside) == (None, "En bok")
+    mona.post(url(cast, "try_out_source", made), {"source": story.public_id})
+    made.refresh_from_db()
+    assert (made.story, made.outside) == (story, "")
+    page = mona.get(url(cast, "try_out_source", made))
+    assert page.context["form"]["source"].value() == story.public_id
+    mona.post(url(cast, "try_out_source", made), {"source": ""})
+    made.refresh_from_db()
+    assert made.story is None
 
 
 def test_a_teller_does_not_thank_herself(cast: Cast, as_person: type[SignedInClient]) -> None:

@@ -27,6 +27,8 @@ from redthread.betweenwork.try_out_page import try_out_page
 from redthread.betweenwork.try_out_start import Start, sources_of, start_of
 from redthread.betweenwork.writers import schools_of
 from redthread.core.errors import RuleError
+from redthread.knowledge.models import Story
+from redthread.knowledge.story_reading import told_to
 from redthread.networks.access import Access, login_required
 from redthread.people.models import Organisation
 
@@ -181,14 +183,23 @@ def change(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 def source(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """Say afterwards where the idea came from."""
     access, found = own_try_out_for(request, slug, pk)
-    nodes = [node for node in read_lineage(access).nodes if node.key != found.public_id]
-    among = [(node.key, node.title) for node in sorted(nodes, key=lambda one: (one.title, one.key))]
-    initial = {"source": found.inspired_by.public_id if found.inspired_by else ""}
-    form = SourceForm(request.POST or None, among=among, initial=initial)
+    there = found.inspired_by or found.story
+    form = SourceForm(
+        request.POST or None,
+        try_outs=_others(access, found),
+        stories=[(one.key, f"{one.title}, {one.school}") for one in told_to(access)],
+        initial={"source": there.public_id if there else ""},
+    )
     if request.method == "POST" and form.is_valid():
-        chosen = TryOut.objects.visible_to(access).filter(public_id=form.cleaned_data["source"]).first()
+        key = form.cleaned_data["source"]
         try:
-            actions.name_source(try_out=found, source=chosen, by=access.person, now=timezone.now())
+            actions.name_source(
+                try_out=found,
+                source=TryOut.objects.visible_to(access).filter(public_id=key).first(),
+                story=Story.objects.shown_to(access).filter(public_id=key).first(),
+                by=access.person,
+                now=timezone.now(),
+            )
         except RuleError as error:
             form.add_error("source", str(error))
         else:
@@ -196,3 +207,10 @@ def source(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
             return redirect(found)
     context = {"network": access.network, "try_out": found, "form": form}
     return render(request, "betweenwork/try_out_source.html", context)
+
+
+def _others(access: Access, found: TryOut) -> list[tuple[str, str]]:
+    """The other try-outs that the person may read, by name."""
+    lineage = read_lineage(access)
+    named = ((node.key, f"{node.title}, {lineage.schools[node.school]}") for node in lineage.nodes)
+    return sorted((one for one in named if one[0] != found.public_id), key=lambda one: (one[1], one[0]))

@@ -15,7 +15,7 @@ from redthread.people.models import Person
 
 @transaction.atomic
 def thank_teller(*, story: Story, text: str, by: Person, now: datetime) -> None:
-    """One line to the teller, once a person; the teller is told by mail that there is one.
+    """One line to the teller, once in the same words; the teller is told by mail that there is one.
 
     Raises RuleError for one's own story, and when nothing is written.
     """
@@ -24,6 +24,6 @@ def thank_teller(*, story: Story, text: str, by: Person, now: datetime) -> None:
     line = " ".join(text.split())[:200]
     if not line:
         raise RuleError(_("Skriv en linje til den som har fortalt."))
-    said, is_new = StoryThanks.objects.get_or_create(story=story, by=by, defaults={"text": line, "at": now})
+    said, is_new = StoryThanks.objects.get_or_create(story=story, by=by, text=line, defaults={"at": now})
     if is_new:
         queue_thanks(said, now)

@@ -23,6 +23,7 @@ register.simple_tag(fields.form_errors, name="form_errors")
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(places.places, takes_context=True, name="places")
 register.simple_tag(rooms.beside, takes_context=True, name="beside")
+register.inclusion_tag("betweenwork/_became.html", takes_context=True, name="became")(rooms.became)
 register.inclusion_tag("web/_keep.html", takes_context=True, name="keep_button")(rooms.keeping)
 register.inclusion_tag("web/_insider_words.html", name="insider_words")(insider_words.insider_words)
 
@@ -192,6 +193,12 @@ def when(moment: Any) -> str:
 def day(moment: date | datetime | None) -> str:
     """«14. oktober»."""
     return dates.day(moment) if moment else ""
+
+
+@register.filter
+def full_day(moment: date | datetime | None) -> str:
+    """«14. oktober 2026», where lists go further back than a year."""
+    return dates.day_and_year(moment) if moment else ""
 
 
 @register.filter
