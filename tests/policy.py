@@ -395,7 +395,7 @@ def its_question(world: World) -> dict[str, object]:
 
 
 def a_question(world: World) -> dict[str, Any]:
-    return {"nb": "Hva har vært nyttig?", "scale": "text"}
+    return {"nb": "Hva har vært nyttig?", "scale": "+text"}
 
 
 def when_and_whom(world: World) -> dict[str, Any]:
@@ -1011,6 +1011,9 @@ POLICIES: dict[str, Policy] = {
     "surveys:question_new": network(P.SURVEY_RUN, DESK, ids=its_wave, data=a_question),
     "surveys:section_removal": network(P.SURVEY_RUN, POST, ids=its_wave),
     "surveys:question": network(P.SURVEY_RUN, DESK, ids=its_question, data=a_question),
+    "surveys:question_move": network(
+        P.SURVEY_RUN, POST, ids=its_question, data=lambda world: {"step": "down"}
+    ),
     "surveys:question_removal": network(P.SURVEY_RUN, POST, ids=its_question),
     "surveys:wave_new": network(P.SURVEY_RUN, POST, ids=a_draft),
     "surveys:wave_change": network(P.SURVEY_RUN, POST, ids=its_wave, mixed=an_open_wave, data=when_and_whom),

@@ -1,11 +1,13 @@
-"""Small changes to a questionnaire: leave out, add, say in other words. What is left always fits together."""
+"""Small changes to a questionnaire: leave out, add, change, move. What is left always fits together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
-from redthread.instruments.model import AnswerScale, Index, Instrument, Item, Text
+from redthread.instruments.model import AnswerScale, Index, Instrument, Item
+
+OWN = "own_"  # what the codes of what is added here begin with
 
 
 def without_items(instrument: Instrument, codes: Collection[str]) -> Instrument:
@@ -31,30 +33,78 @@ def without_section(instrument: Instrument, number: int) -> Instrument:
 
 def with_item(instrument: Instrument, number: int, item: Item) -> Instrument:
     """The item last in the section of that number, from 1, with a code that is free."""
-    taken = {one.code for one in instrument.items}
-    code = next(name for n in range(1, len(taken) + 2) if (name := f"own_{n}") not in taken)
+    code = _free({one.code for one in instrument.items})
     sections = [*instrument.sections]
     section = sections[number - 1]
     sections[number - 1] = replace(section, items=(*section.items, replace(item, code=code)))
     return replace(instrument, sections=tuple(sections))
 
 
-def with_words(instrument: Instrument, code: str, text: Text) -> Instrument:
-    """The item in other words; its versions for roles stand."""
-    return _changed(instrument, code, lambda item: replace(item, text=text))
-
-
-def with_scale(instrument: Instrument, scale: AnswerScale) -> Instrument:
-    """With the scale among the others."""
-    return replace(instrument, scales={**instrument.scales, scale.code: scale})
-
-
-def _changed(instrument: Instrument, code: str, change: Callable[[Item], Item]) -> Instrument:
+def with_changed(instrument: Instrument, item: Item) -> Instrument:
+    """With this item in place of the one that has its code, and without own scales that nothing uses then."""
     sections = (
-        replace(section, items=tuple(change(one) if one.code == code else one for one in section.items))
+        replace(section, items=tuple(item if one.code == item.code else one for one in section.items))
         for section in instrument.sections
     )
-    return replace(instrument, sections=tuple(sections))
+    changed = replace(instrument, sections=tuple(sections))
+    used = {one.scale for one in changed.items}
+    scales = {code: one for code, one in changed.scales.items() if code in used or not code.startswith(OWN)}
+    return replace(changed, scales=scales)
+
+
+def with_scale(instrument: Instrument, scale: AnswerScale) -> tuple[Instrument, str]:
+    """With the scale among the others, and its code there: one with the same answers is not added again."""
+    for code, one in instrument.scales.items():
+        if replace(one, code=scale.code) == scale:
+            return instrument, code
+    code = _free(instrument.scales)
+    return replace(instrument, scales={**instrument.scales, code: replace(scale, code=code)}), code
+
+
+def moved(instrument: Instrument, code: str, step: int) -> Instrument:
+    """The item one place earlier (-1) or later (1); from the end of its section into the one beside it.
+
+    Where it cannot go it stays; see `may_move`.
+    """
+    if not may_move(instrument, code, step):
+        return instrument
+    parts = [[*section.items] for section in instrument.sections]
+    at = next(number for number, items in enumerate(parts) if any(one.code == code for one in items))
+    here = parts[at]
+    place = next(number for number, one in enumerate(here) if one.code == code)
+    item = here.pop(place)
+    if 0 <= place + step <= len(here):
+        here.insert(place + step, item)
+    else:
+        parts[at + step].insert(len(parts[at + step]) if step < 0 else 0, item)
+    sections = zip(instrument.sections, parts, strict=True)
+    return replace(
+        instrument, sections=tuple(replace(one, items=tuple(items)) for one, items in sections if items)
+    )
+
+
+def may_move(instrument: Instrument, code: str, step: int) -> bool:
+    """Not past either end, and never past the question that it follows from, or that follows from it."""
+    section = next(one for one in instrument.sections if any(item.code == code for item in one.items))
+    codes = [item.code for item in section.items]
+    place = codes.index(code) + step
+    if not 0 <= place < len(codes):
+        return section != (instrument.sections[0] if step < 0 else instrument.sections[-1])
+    first, second = sorted((place, place - step))
+    follows = section.items[second].shown_if
+    return follows is None or follows.item != codes[first]
+
+
+def is_tied(instrument: Instrument, code: str) -> bool:
+    """Whether something is reckoned or decided by its answers, so that other answers would not fit."""
+    leads = any(one.shown_if is not None and one.shown_if.item == code for one in instrument.items)
+    together = (*(index.items for index in instrument.indices), *instrument.contradictions)
+    return leads or any(code in codes for codes in together)
+
+
+def _free(taken: Collection[str]) -> str:
+    """A code that nothing has."""
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{OWN}{n}") not in taken)
 
 
 def _tidied(instrument: Instrument, gone: set[str]) -> Instrument:

@@ -131,11 +131,25 @@ def _choices(instrument: Instrument, item: Item, language: str) -> Iterator[Choi
 def _condition(instrument: Instrument, item: Item, role: str, language: str) -> str:
     if item.shown_if is None:
         return ""
-    first = instrument.item(item.shown_if.item)
-    scale = instrument.scale_of(first)
+    return _("Svar på dette hvis du svarte %(answers)s på «%(question)s»") % {
+        "answers": _answers_that_lead(instrument, item, language),
+        "question": instrument.item(item.shown_if.item).words(role, language),
+    }
+
+
+def condition_words(instrument: Instrument, item: Item | None, language: str) -> str:
+    """For whoever asks: to whom the question is put."""
+    if item is None or item.shown_if is None:
+        return ""
+    return _("Stilles bare til dem som svarer %(answers)s på «%(question)s».") % {
+        "answers": _answers_that_lead(instrument, item, language),
+        "question": instrument.item(item.shown_if.item).text.to(language),
+    }
+
+
+def _answers_that_lead(instrument: Instrument, item: Item, language: str) -> str:
+    assert item.shown_if is not None
+    scale = instrument.scale_of(instrument.item(item.shown_if.item))
     options = scale.options if scale else ()
     labels = [f"«{one.label.to(language)}»" for one in options if one.value in item.shown_if.values]
-    return _("Svar på dette hvis du svarte %(answers)s på «%(question)s»") % {
-        "answers": _(" eller ").join(labels),
-        "question": first.words(role, language),
-    }
+    return _(" eller ").join(labels)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from redthread.surveys.actions.reminding import APART
 from redthread.surveys.models import OpenCode, SpentTicket, Survey, SurveyInvitation, Wave
+from redthread.surveys.role_words import role_words
 
 STEP, FEW_MISSING = 5, 2
 
@@ -23,7 +24,7 @@ class Fieldwork(NamedTuple):
 
     wave: Wave
     asked: int  # by mail and by code
-    codes: list[OpenCode]
+    codes: list[tuple[OpenCode, str]]  # with the role in words
     answered: str  # in words
     last_day: date | None
     may_remind: bool
@@ -52,7 +53,7 @@ def _of(wave: Wave, survey: Survey, invited: int, used: int, now: datetime) -> F
     return Fieldwork(
         wave=wave,
         asked=asked,
-        codes=codes,
+        codes=[(code, role_words(code.group.role)) for code in codes],
         answered=answered_words(used, asked, survey.k) if wave.is_open else "",
         last_day=wave.closes_on,
         may_remind=wave.is_open and remind_from is not None and remind_from <= now,

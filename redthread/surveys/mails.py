@@ -6,7 +6,7 @@ from datetime import datetime
 from math import ceil
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from redthread.core import dates
 from redthread.instruments.minutes import minutes
@@ -80,8 +80,9 @@ def kind_words(survey: Survey) -> str:
 
 
 def _time_words(wave: Wave, group_role: str) -> str:
-    takes = ceil(minutes(instrument_of(wave.survey), group_role))
-    words = _("Det tar omtrent %(minutes)d minutter.") % {"minutes": max(1, takes)}
+    takes = max(1, ceil(minutes(instrument_of(wave.survey), group_role)))
+    words = ngettext("Det tar omtrent ett minutt.", "Det tar omtrent %(minutes)d minutter.", takes)
+    words %= {"minutes": takes}
     if wave.closes_on is None:
         return words
     return words + " " + _("Du kan svare til og med %(day)s.") % {"day": dates.day(wave.closes_on)}

@@ -11,9 +11,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from redthread.instruments.lint import Severity, check
 from redthread.instruments.model import ROLES
 from redthread.surveys.actions.opening import MOST_BY_CODE
 from redthread.surveys.coarsening import Background
+from redthread.surveys.definition import instrument_of
 from redthread.surveys.invited import Invited
 from redthread.surveys.mails import invitation_subject, invitation_text
 from redthread.surveys.models import Wave
@@ -46,6 +48,7 @@ class OpeningPage(NamedTuple):
     coarsened: list[str]  # the roles that are not told apart
     subject: str
     text: str
+    serious: int  # what should be put right first
 
 
 def roles_without_members(wave: Wave, now: datetime) -> list[str]:
@@ -65,6 +68,7 @@ def opening_page(wave: Wave, asked: Invited) -> OpeningPage:
         coarsened=[f"{role_words(role)} ({roles[role]})" for role in merged],
         subject=invitation_subject(wave),
         text=invitation_text(wave, largest[0], _("[fornavn]"), _("[personlig lenke]")),
+        serious=sum(one.severity == Severity.FIX for one in check(instrument_of(wave.survey))),
     )
 
 

@@ -11,32 +11,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from redthread.instruments.model import AnswerScale, Instrument, Item, Option, Text
 from redthread.surveys.actions.surveys import WavePlan, Words
 from redthread.surveys.models import Survey, Wave
 
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 DATE = {"invalid": _("Skriv datoen slik: 14.10.2026.")}
-FREE_WORDS = "text"
-AGREE = AnswerScale(
-    "own_agree",
-    "ordered",
-    tuple(
-        Option(value, Text(*labels))
-        for value, labels in enumerate(
-            (
-                ("Helt uenig", "Heilt usamd", "Strongly disagree"),
-                ("Nokså uenig", "Nokså usamd", "Rather disagree"),
-                ("Verken enig eller uenig", "Verken samd eller usamd", "Neither agree nor disagree"),
-                ("Nokså enig", "Nokså samd", "Rather agree"),
-                ("Helt enig", "Heilt samd", "Strongly agree"),
-            ),
-            start=1,
-        )
-    ),
-    has_dont_know=True,
-    has_not_relevant=True,
-)
 
 
 class StartForm(forms.Form):
@@ -115,52 +94,3 @@ class WaveForm(forms.Form):
     def plan(self) -> WavePlan:
         closes_on: date | None = self.cleaned_data["closes_on"]
         return WavePlan(self.cleaned_data["moment"], self.cleaned_data["roles"], closes_on)
-
-
-class QuestionWordsForm(forms.Form):
-    """The words of one question in each language; other languages may be left out."""
-
-    nb = forms.CharField(
-        label=_("Bokmål"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv spørsmålet.")},
-    )
-    nn = forms.CharField(
-        label=_("Nynorsk"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    en = forms.CharField(
-        label=_("Engelsk"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def text(self) -> Text:
-        return Text(*(" ".join(self.cleaned_data[one].split()) for one in ("nb", "nn", "en")))
-
-
-class NewQuestionForm(QuestionWordsForm):
-    scale = forms.ChoiceField(label=_("Hvordan svarer de?"))
-
-    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["scale"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = scale_choices(instrument)
-
-    def item(self) -> Item:
-        scale = self.cleaned_data["scale"]
-        if scale == FREE_WORDS:
-            return Item("", self.text(), kind="text")
-        return Item("", self.text(), scale=scale)
-
-
-def scale_choices(instrument: Instrument) -> list[tuple[str, str]]:
-    """Each scale by its first and last answer, and free words."""
-    scales = {AGREE.code: AGREE, **instrument.scales}
-    if any(one.options[0].label.nb == AGREE.options[0].label.nb for one in instrument.scales.values()):
-        scales.pop(AGREE.code)
-    named = [(code, _ends(scale)) for code, scale in scales.items()]
-    return [*named, (FREE_WORDS, str(_("Med egne ord")))]
-
-
-def _ends(scale: AnswerScale) -> str:
-    return f"{scale.options[0].label.nb} … {scale.options[-1].label.nb}"

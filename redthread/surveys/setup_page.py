@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import NamedTuple
@@ -11,13 +11,16 @@ from typing import NamedTuple
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from redthread.instruments.editing import may_move
 from redthread.instruments.lint import Finding, Severity, check
 from redthread.instruments.minutes import minutes
 from redthread.instruments.model import ROLES, Instrument, Item
 from redthread.networks.models import Network
+from redthread.surveys.answer_page import condition_words
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.fieldwork_page import Fieldwork
 from redthread.surveys.models import Survey, Wave
+from redthread.surveys.question_form import told
 from redthread.surveys.respondents import respondents
 from redthread.surveys.role_words import role_words
 from redthread.surveys.said import said
@@ -37,6 +40,9 @@ class Question(NamedTuple):
     words: str
     answers: str
     only: str  # whom it is put to, when not to all
+    condition: str
+    own_words: str  # the roles that have the question in words of their own
+    may_go: list[str]  # up and down
     advice: list[Advice]
 
 
@@ -152,11 +158,30 @@ def _parts(instrument: Instrument, language: str, advice: Mapping[str, list[Advi
 
 
 def _question(instrument: Instrument, item: Item, language: str, advice: list[Advice]) -> Question:
-    scale = instrument.scale_of(item)
-    answers = (
-        f"{scale.options[0].label.to(language)} … {scale.options[-1].label.to(language)}"
-        if scale
-        else _("med egne ord")
+    return Question(
+        item=item,
+        words=item.text.to(language),
+        answers=_answers(instrument, item, language),
+        only=_roles(item.roles),
+        condition=condition_words(instrument, item, language),
+        own_words=_roles(item.versions),
+        may_go=[way for way, step in (("up", -1), ("down", 1)) if may_move(instrument, item.code, step)],
+        advice=advice,
     )
-    only = ", ".join(role_words(role).lower() for role in ROLES if role in item.roles)
-    return Question(item, item.text.to(language), answers, only, advice)
+
+
+def _answers(instrument: Instrument, item: Item, language: str) -> str:
+    scale = instrument.scale_of(item)
+    if scale is None:
+        return _("Med egne ord")
+    if item.kind == "choices":
+        return _("%(answers)s, flere kan velges") % {"answers": told(scale, language)}
+    apart = [
+        _("vet ikke") if scale.has_dont_know else "",
+        _("ikke aktuelt") if scale.has_not_relevant else "",
+    ]
+    return ", ".join(filter(None, [told(scale, language), *apart]))
+
+
+def _roles(roles: Collection[str]) -> str:
+    return ", ".join(role_words(role).lower() for role in ROLES if role in roles)

@@ -28,6 +28,8 @@ from redthread.web.peers_waiting import peers_waiting
 from redthread.web.standpoint import NEW_FOR, WAITS_FOR, Line, Standpoint
 from redthread.web.stories_waiting import LINES as OF_STORIES
 from redthread.web.stories_waiting import stories_waiting
+from redthread.web.surveys_waiting import LINES as OF_SURVEYS
+from redthread.web.surveys_waiting import surveys_waiting
 from redthread.web.waiting_rows import Lines, Row, Rows, rows
 
 SOON = timedelta(days=7)
@@ -38,7 +40,7 @@ TRY_OUT = Case(When(decided_at=None, then=Value("try_out")), default=Value("try_
 def raised(owners: Sequence[Organisation], at: Standpoint) -> list[Line]:
     """What waits, room by room, the oldest first in each; a line that says the same once."""
     rooms = (_try_outs(at), _to_weigh(at), _to_answer(owners, at), _visits(at), _steps(at))
-    between = [*peers_waiting(at), *stories_waiting(at)] if at.memberships else []
+    between = [*peers_waiting(at), *stories_waiting(at), *surveys_waiting(at)] if at.memberships else []
     found = [*between, *(one for one in rooms if one is not None)]
     if not found:
         return []
@@ -160,6 +162,7 @@ def _line_of_step(row: Row) -> Line:
 LINES: Lines = {
     **OF_PEERS,
     **OF_STORIES,
+    **OF_SURVEYS,
     "try_out": _line_of_try_out,
     "try_out_again": _line_of_try_out,
     "weigh": _line_to_weigh,

@@ -5,9 +5,18 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redthread.instruments.editing import with_item, with_words, without_items, without_section
-from redthread.instruments.model import Index, Instrument, Item, Text
-from redthread.instruments.tests.samples import FORMS, MORE, SMALL, TOOK_PART, USEFUL
+from redthread.instruments.editing import (
+    is_tied,
+    may_move,
+    moved,
+    with_changed,
+    with_item,
+    with_scale,
+    without_items,
+    without_section,
+)
+from redthread.instruments.model import Index, Instrument, Item, Section, Text
+from redthread.instruments.tests.samples import FORMS, KINDS, MORE, SMALL, TOOK_PART, USEFUL
 from redthread.instruments.tests.test_any_instrument import instruments
 from redthread.instruments.toml_file import parse, write
 
@@ -29,11 +38,45 @@ def test_a_question_of_ones_own_comes_last_with_a_free_code() -> None:
     assert parse(write(twice)) == twice
 
 
-def test_other_words_change_nothing_else() -> None:
-    changed = with_words(SMALL, "forms", Text("Hva deltok du på?"))
+def test_one_question_is_changed_and_nothing_else() -> None:
+    changed = with_changed(SMALL, replace(FORMS, text=Text("Hva deltok du på?")))
 
     assert changed.item("forms") == replace(FORMS, text=Text("Hva deltok du på?"))
-    assert with_words(changed, "forms", FORMS.text) == SMALL
+    assert with_changed(changed, FORMS) == SMALL
+
+
+def test_the_same_answers_are_one_scale_and_one_that_nothing_uses_goes() -> None:
+    own = replace(KINDS, has_dont_know=False)
+    again, same = with_scale(SMALL, replace(KINDS, code=""))
+    added, code = with_scale(SMALL, own)
+    twice, once_more = with_scale(added, own)
+
+    assert (again, same) == (SMALL, "kinds")
+    assert (code, once_more, twice) == ("own_1", "own_1", added)
+    used = with_changed(added, replace(FORMS, scale=code))
+    assert set(used.scales) == {*SMALL.scales, "own_1"}
+    assert with_changed(used, FORMS) == SMALL
+
+
+def test_a_question_goes_into_the_next_section_and_never_before_what_leads_to_it() -> None:
+    two = replace(SMALL, sections=(SMALL.sections[0], Section(Text("Etterpå"), (Item("own_1", Text("?")),))))
+
+    assert not may_move(two, "took_part", -1)
+    assert not may_move(two, "took_part", 1)  # «useful» follows from it
+    assert moved(two, "useful", -1) == two
+    over = moved(two, "more", 1)
+    assert [[one.code for one in part.items] for part in over.sections] == [
+        ["took_part", "useful", "forms"], ["more", "own_1"],
+    ]  # fmt: skip
+    assert moved(over, "more", -1) == two
+    alone = moved(moved(over, "more", 1), "own_1", -1)
+    assert [len(part.items) for part in alone.sections] == [4, 1]
+
+
+def test_what_others_are_reckoned_with_or_follow_from_is_tied() -> None:
+    known = replace(SMALL, indices=(Index("i", Text("I"), ("useful",)),))
+
+    assert [is_tied(known, item.code) for item in known.items] == [True, True, False, False]
 
 
 @settings(max_examples=60, deadline=None)
@@ -43,3 +86,12 @@ def test_whatever_is_left_out_the_rest_can_be_sent(instrument: Instrument, data:
     number = data.draw(st.integers(1, len(instrument.sections)))
     for left in (without_items(instrument, codes), without_section(instrument, number)):
         assert not left.items or parse(write(left)) == left
+
+
+@settings(max_examples=60, deadline=None)
+@given(instruments(), st.data())
+def test_however_questions_are_moved_they_can_be_sent(instrument: Instrument, data: st.DataObject) -> None:
+    for _move in range(5):
+        code = data.draw(st.sampled_from([item.code for item in instrument.items]))
+        instrument = moved(instrument, code, data.draw(st.sampled_from([-1, 1])))
+        assert parse(write(instrument)) == instrument

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from redthread.core.errors import RuleError
 from redthread.instruments.model import ROLES, Instrument
+from redthread.instruments.problems import InstrumentError
 from redthread.instruments.toml_file import parse, write
 from redthread.networks.models import Network
 from redthread.people.models import Person
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import OwnInstrument, Survey, Wave
 from redthread.surveys.respondents import respondents
+from redthread.surveys.said import problem_lines
 
 OPEN_FOR = timedelta(days=14)
 MOST_WAVES = 12
@@ -104,7 +106,10 @@ def change_questions(
     if not changed.items:
         raise RuleError(_("Det må være minst ett spørsmål igjen. Legg inn et annet først."))
     definition = write(changed)
-    parse(definition)
+    try:
+        parse(definition)
+    except InstrumentError as error:
+        raise RuleError(" ".join(problem_lines(error))) from None
     Survey.objects.filter(pk=survey.pk).update(definition=definition)
     survey.definition = definition
 

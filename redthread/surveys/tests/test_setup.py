@@ -195,14 +195,14 @@ def test_what_was_changed_since_is_not_undone(liv: Client, cast: Cast) -> None:
 
 def test_an_own_question_stands_last_and_is_read_with_care(liv: Client, cast: Cast) -> None:
     survey = started(cast)
-    data = {"nb": "Hvilken skole jobber du på?", "scale": "text"}
+    data = {"nb": "Hvilken skole jobber du på?", "scale": "+text"}
     shown = liv.post(address("question_new", survey, 1), data, follow=True).content.decode()
 
     survey.refresh_from_db()
     assert instrument_of(survey).sections[0].items[-1].text.nb == "Hvilken skole jobber du på?"
     assert "Rolle og arbeidssted er kjent fra før" in shown
     assert "Gjør slik:" in shown
-    liv.post(address("question", survey, "own_1"), {"nb": "Hva lærte du mest av?"})
+    liv.post(address("question", survey, "own_1"), {"nb": "Hva lærte du mest av?", "scale": "+text"})
     survey.refresh_from_db()
     assert instrument_of(survey).item("own_1").text.nb == "Hva lærte du mest av?"
 

@@ -21,6 +21,8 @@ from redthread.sharing.models import Release
 from redthread.surveys.actions import surveys as actions
 from redthread.surveys.fieldwork_page import fieldwork
 from redthread.surveys.models import OwnInstrument, Survey
+from redthread.surveys.own_start import CODE as OWN_START
+from redthread.surveys.own_start import own_start
 from redthread.surveys.preview import preview_page
 from redthread.surveys.results_access import reads_results, shared_waves
 from redthread.surveys.setup_door import access_for, survey_for
@@ -68,8 +70,8 @@ def show_start(request: HttpRequest, access: Access, form: FileForm, status: int
 
 
 def _start(access: Access, code: str, key: str) -> Survey | None:
-    """From our own library by its code, or from one of the network's by its address."""
-    instrument = instruments().get(code)
+    """From our own library by its code, from one of the network's by its address, or with own questions."""
+    instrument = own_start() if code == OWN_START else instruments().get(code)
     if instrument is None:
         own: OwnInstrument | None = access.network.instruments.filter(public_id=code).first()
         if own is None:
