@@ -56,11 +56,12 @@ def _write_part(document: Doc, part: Part) -> None:
 
 
 def _write_picture(document: Doc, drawn: Picture) -> None:
-    """As dots, since older Word shows no SVG; the table behind it follows."""
+    """As dots, since older Word shows no SVG; how to read it and the table behind it follow."""
     png = vl_convert.svg_to_png(for_xml(drawn.svg), scale=2)
     document.add_picture(BytesIO(png), width=WIDTH)
     about = document.inline_shapes[-1]._inline.docPr
-    about.set("descr", for_xml(f"{drawn.title}. {drawn.caption}"))
+    about.set("descr", for_xml(drawn.title))
+    document.add_paragraph().add_run(for_xml(drawn.caption)).font.size = Pt(9)
     _write_table(document, drawn.table)
 
 

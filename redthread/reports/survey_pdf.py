@@ -59,7 +59,12 @@ def _part(part: Part) -> dict[str, Any]:
 def _picture(drawn: Picture) -> dict[str, Any]:
     """In a font that typst carries, since it reads none from the machine."""
     svg = for_xml(drawn.svg).replace(FONT, "Libertinus Serif")
-    return {"svg": svg, "alt": for_pdf(f"{drawn.title}. {drawn.caption}"), "table": _table(drawn.table)}
+    return {
+        "svg": svg,
+        "alt": for_pdf(drawn.title) or MISSING,
+        "caption": for_pdf(drawn.caption),
+        "table": _table(drawn.table),
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

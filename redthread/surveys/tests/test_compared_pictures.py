@@ -107,9 +107,10 @@ def test_response_by_wave_is_on_the_page_and_in_the_files_and_hides_what_the_wav
 
     hidden = ("Runde 1", "vises ikke: få er spurt, eller nesten alle har svart", "–", "–")
     shown = ("Runde 2", "30", "33", "91\u00a0%")
-    tables = [
-        [tuple(cell.text for cell in row.cells) for row in one.rows] for one in Document(BytesIO(docx)).tables
-    ]
+    document = Document(BytesIO(docx))
+    tables = [[tuple(cell.text for cell in row.cells) for row in one.rows] for one in document.tables]
+    caption = "Hele stolpen er alle som var invitert på e-post. Svar med kode er ikke med."
+    assert caption in [paragraph.text for paragraph in document.paragraphs]
     assert [("Runde", "Har svart", "Inviterte", "Andel"), hidden, shown] in tables
     assert "30 av 33" in page
     assert "30 av 31" not in page
