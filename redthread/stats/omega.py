@@ -56,7 +56,7 @@ def omega_from(moments: Moments, *, level: float = 0.95) -> Omega:
     free = {(row.op, row.rhs): row.free for row in table.parameters if row.free is not None}
     at_loadings = np.array([free["=~", name] for name in names])
     at_residuals = np.array([free["~~", name] for name in names])
-    values = solved.found.values
+    values = solved.values
     _refuse_negative(values[at_residuals], moments.names)
     loading, residual = float(values[at_loadings].sum()), float(values[at_residuals].sum())
     total = loading**2 + residual

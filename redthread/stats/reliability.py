@@ -104,8 +104,8 @@ def feldt(alpha: float, *, people: int, items: int, level: float = 0.95) -> tupl
 def refuse_without_variance(moments: Moments) -> None:
     """Raises StatsError with the items that everybody has answered the same."""
     variances = np.diag(moments.covariance)
-    scale = np.maximum(1.0, np.square(moments.means))
-    same = tuple(n for n, v, s in zip(moments.names, variances, scale, strict=True) if v <= ROUNDING * s)
+    squares = np.square(moments.means)
+    same = tuple(n for n, v, s in zip(moments.names, variances, squares, strict=True) if v <= ROUNDING * s)
     if same:
         text = f"Everybody has answered the same to {listed(same)}. An item without variance cannot be used; "
         raise StatsError("zero_variance", text + "leave it out of the scale.", items=same)

@@ -122,8 +122,10 @@ def reliability_sentence(alpha: float, interval: tuple[float, float], people: in
 
 def without_omega(error: StatsError) -> str:
     """Why a scale has no omega."""
+    *others, last = error.items or ("",)
+    names = AND.join([", ".join(others), last]) if others else last
     why = WITHOUT_OMEGA.get(error.reason, "det finnes ingen løsning med én felles faktor.")
-    return "Omega er ikke regnet ut: " + why.format(AND.join(error.items))
+    return "Omega er ikke regnet ut: " + why.format(names)
 
 
 def warning_sentence(warned: Warned) -> str:

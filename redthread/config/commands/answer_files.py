@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +31,8 @@ class Answers(NamedTuple):
     matrix: Matrix
 
     def columns(self, names: Sequence[str]) -> Matrix:
-        return self.matrix[:, [self.names.index(name) for name in names]]
+        place = {name: number for number, name in enumerate(self.names)}
+        return self.matrix[:, [place[name] for name in names]]
 
 
 def read_bytes(path: Path, largest: int) -> bytes:
@@ -94,14 +96,16 @@ def rows_with_content(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[i
 
 def places_of(path: Path, heading: list[str], wanted: Sequence[str]) -> dict[str, int]:
     """Where each wanted column stands. Raises InputError for those that are missing or stand twice."""
-    missing = [name for name in wanted if name not in heading]
+    times = Counter(heading)
+    missing = [name for name in wanted if name not in times]
     if missing:
         has = ", ".join(heading[:20])
         raise InputError(*(f"{path}: has no column «{name}». It has: {has}" for name in missing[:20]))
-    twice = [name for name in wanted if heading.count(name) > 1]
+    twice = [name for name in wanted if times[name] > 1]
     if twice:
         raise InputError(f"{path}: has two columns «{twice[0]}». Rename one of them.")
-    return {name: heading.index(name) for name in wanted}
+    place = {name: number for number, name in enumerate(heading)}
+    return {name: place[name] for name in wanted}
 
 
 def _numbers(

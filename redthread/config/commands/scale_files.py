@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,7 +112,7 @@ def _reversed(path: Path, content: dict[str, Any], scales: Scales) -> tuple[str,
 
 
 def _refuse_twice(path: Path, name: str, items: list[str]) -> None:
-    twice = next((item for item in items if items.count(item) > 1), None)
+    twice = next((item for item, times in Counter(items).items() if times > 1), None)
     if twice:
         raise InputError(f"{path}: {name} has «{twice}» twice.")
 

@@ -66,13 +66,13 @@ def fit_model(
     refuse_too_many(table)
     sample = sample_of(chosen(answers, names, table), table.variables.observed, missing=missing)
     solved = solve(table, sample)
-    ram, values, fit = solved.ram, solved.found.values, solved.fit()
+    ram, values, fit = solved.plain, solved.values, solved.fit()
     scaled = None
     if errors == "standard":
         covariance = solved.covariance()
     else:
         covariance, trace = solved.robust()
-        scaled = scaled_test(fit, trace=trace, table=table, sample=sample, moments=solved.moments)
+        scaled = scaled_test(fit, trace=trace, table=table, sample=solved.sample, moments=solved.moments)
     return Fitted(
         estimates_of(table, ram, values, covariance),
         fit,

@@ -9,7 +9,7 @@ columns, and every product of derivatives becomes small matrix products.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,7 +44,9 @@ class Derivatives(NamedTuple):
 
 @dataclass(frozen=True)
 class Ram:
-    """Where each parameter stands. `paths`, `covariances` and `means` hold the fixed values."""
+    """Where each parameter stands. `paths`, `covariances` and `means` hold the fixed values; an element is
+    its parameter times its weight.
+    """
 
     observed: int
     paths: Matrix
@@ -54,19 +56,20 @@ class Ram:
     rows: Places
     columns: Places
     free: Places
+    weights: Vector
     has_means: bool
 
     @cached_property
     def spread(self) -> Matrix:
-        """Elements × parameters: 1 where the element is the parameter."""
+        """Elements × parameters: the weight where the element is the parameter."""
         found = np.zeros((len(self.free), int(self.free.max(initial=-1)) + 1))
-        found[np.arange(len(self.free)), self.free] = 1
+        found[np.arange(len(self.free)), self.free] = self.weights
         return found
 
     def filled(self, values: Vector) -> tuple[Matrix, Matrix, Vector]:
         """A, S and m at these values."""
         paths, covariances, means = self.paths.copy(), self.covariances.copy(), self.means.copy()
-        at = values[self.free]
+        at = values[self.free] * self.weights
         for kind, into in ((PATH, paths), (VARIANCE, covariances)):
             here = self.kinds == kind
             into[self.rows[here], self.columns[here]] = at[here]
@@ -75,6 +78,25 @@ class Ram:
         here = self.kinds == MEAN
         means[self.rows[here]] = at[here]
         return paths, covariances, means
+
+    def in_units(self, units: Vector) -> tuple[Ram, Vector]:
+        """The same model of variables in these units, and what its parameters are to be multiplied by."""
+        ratio = units / units[:, None]
+        weights = np.select(
+            [self.kinds == PATH, self.kinds == VARIANCE],
+            [ratio[self.rows, self.columns], 1 / (units[self.rows] * units[self.columns])],
+            1 / units[self.rows],
+        )
+        first = np.unique(self.free, return_index=True)[1]
+        sizes = np.asarray(1 / weights[first], np.float64)
+        changed = replace(
+            self,
+            paths=self.paths * ratio,
+            covariances=self.covariances / np.outer(units, units),
+            means=self.means / units,
+            weights=weights * sizes[self.free],
+        )
+        return changed, sizes
 
     def implied(self, values: Vector) -> Implied:
         """Raises numpy's LinAlgError where the paths go in a circle that never ends."""
@@ -121,7 +143,7 @@ def ram_of(table: Table, covariance: Matrix, means: Vector) -> Ram:
             if kind == VARIANCE:
                 fixed[kind][j, i] = value
     kinds, rows, columns, free = np.array(elements, np.intp).reshape(-1, 4).T
-    return Ram(observed, *fixed, kinds, rows, columns, free, table.has_means)
+    return Ram(observed, *fixed, kinds, rows, columns, free, np.ones(len(free)), table.has_means)
 
 
 def _element(lhs: str, op: str, rhs: str, place: dict[str, int]) -> tuple[int, int, int]:

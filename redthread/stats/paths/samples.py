@@ -59,7 +59,8 @@ def sample_of(answers: ArrayLike, names: Sequence[str], *, missing: str) -> Samp
     kept = matrix[is_complete(matrix) if missing == "listwise" else ~np.isnan(matrix).all(axis=1)]
     if len(kept) < 2:
         text = f"{len(kept)} of {len(matrix)} people have answered what the model needs. It takes two or more"
-        raise StatsError("too_few", text + (", or missing=fiml." if missing == "listwise" else "."))
+        could_help = missing == "listwise" and len(matrix) > 1
+        raise StatsError("too_few", text + (", or missing=fiml." if could_help else "."))
     _refuse_same(kept, names)
     patterns, pattern_of = _patterns(kept)
     return Sample(tuple(names), len(kept), patterns, pattern_of, kept)

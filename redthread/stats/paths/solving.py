@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from redthread.stats.answers import Matrix
+from redthread.stats.answers import Matrix, Vector
 from redthread.stats.errors import StatsError
 from redthread.stats.paths.fit import Fit, baseline_of, fit_of, srmr_of
 from redthread.stats.paths.identification import degrees_of_freedom, refuse_loose, refuse_undecided
@@ -17,6 +17,7 @@ from redthread.stats.paths.saturated import Saturated, saturated
 from redthread.stats.paths.searching import Found, curvature, search
 from redthread.stats.paths.starts import starts_of
 from redthread.stats.paths.table import Table
+from redthread.stats.paths.units import in_units, scaled, spreads, units_of
 
 
 class Robust(NamedTuple):
@@ -27,17 +28,27 @@ class Robust(NamedTuple):
 
 
 class Solved(NamedTuple):
-    """A model at the top of its likelihood."""
+    """A model at the top of its likelihood. `sample`, `moments`, `ram` and `found` are in the units of the
+    search; `plain` is the model in those of the answers, and `sizes` leads from one to the other.
+    """
 
     table: Table
     sample: Sample
     moments: Saturated
     ram: Ram
     found: Found
+    plain: Ram
+    sizes: Vector
+
+    @property
+    def values(self) -> Vector:
+        """The parameters in the units of the answers."""
+        return self.found.values * self.sizes
 
     def covariance(self) -> Matrix:
         """Covariance of the estimates. Raises StatsError when the data do not decide them."""
-        return self._inverse_information(is_observed=not self.table.is_fixed_x) / self.sample.people
+        found = self._inverse_information(is_observed=not self.table.is_fixed_x) / self.sample.people
+        return scaled(found, self.sizes)
 
     def robust(self) -> Robust:
         """The same where answers need not be normal: the curve around the scatter of the scores."""
@@ -45,7 +56,7 @@ class Solved(NamedTuple):
         each = scores(self.ram, self.sample, self.found.values)
         meat = each.T @ each / self.sample.people
         covariance = bread @ meat @ bread / self.sample.people
-        return Robust(np.asarray(covariance, np.float64), float(np.sum(bread * meat)))
+        return Robust(scaled(covariance, self.sizes), float(np.sum(bread * meat)))
 
     def _inverse_information(self, *, is_observed: bool) -> Matrix:
         values = self.found.values
@@ -68,9 +79,14 @@ class Solved(NamedTuple):
 
 def solve(table: Table, sample: Sample) -> Solved:
     """Raises StatsError for data that give no likelihood, and for what is not identified."""
+    spread = spreads(sample)
+    sample = in_units(sample, spread)
     moments = saturated(sample)
-    ram = ram_of(table, moments.covariance, moments.means)
-    start = starts_of(table, moments.covariance, moments.means)
+    covariance, means = scaled(moments.covariance, spread), moments.means * spread
+    plain = ram_of(table, covariance, means)
+    units = units_of(table, spread)
+    ram, sizes = plain.in_units(units)
+    start = starts_of(table, covariance, means, units) / sizes
     try:
         with np.errstate(
             over="ignore", invalid="ignore", divide="ignore"
@@ -83,7 +99,7 @@ def solve(table: Table, sample: Sample) -> Solved:
             "from them."
         )
         raise StatsError("no_start", text) from None
-    return Solved(table, sample, moments, ram, found)
+    return Solved(table, sample, moments, ram, found, plain, sizes)
 
 
 def _inverse(information: Matrix) -> Matrix:

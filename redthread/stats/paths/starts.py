@@ -9,13 +9,17 @@ from redthread.stats.paths.parameters import Parameter
 from redthread.stats.paths.syntax import INTERCEPT
 from redthread.stats.paths.table import Table
 
-LATENT_VARIANCE, LOADING = 0.5, 0.7
+LOADING = 0.7
 
 
-def starts_of(table: Table, covariance: Matrix, means: Vector) -> Vector:
-    """One value a free parameter; what `start()` says goes before what is guessed."""
+def starts_of(table: Table, covariance: Matrix, means: Vector, units: Vector) -> Vector:
+    """One value a free parameter; what `start()` says goes before what is guessed. `units` are of all
+    variables.
+    """
     place = {name: number for number, name in enumerate(table.variables.observed)}
-    loadings, variances = _factors(table, covariance, place)
+    loadings, variances = _factors(
+        table, covariance, place, dict(zip(table.variables.all, units, strict=True))
+    )
     levels = _levels(table, place, means, loadings)
     values = np.zeros(table.free)
     for row in table.parameters:
@@ -70,30 +74,36 @@ def _levels(
 
 
 def _factors(
-    table: Table, covariance: Matrix, place: dict[str, int]
+    table: Table, covariance: Matrix, place: dict[str, int], units: dict[str, float]
 ) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
     """Loadings on the scale that the fixed loading sets, and the factor's variance on it."""
     loadings: dict[tuple[str, str], float] = {}
     variances: dict[str, float] = {}
     for factor in table.variables.latent:
         rows = [row for row in table.parameters if row.op == "=~" and row.lhs == factor]
-        guesses = _axis([row.rhs for row in rows], covariance, place)
+        guesses = _axis([row.rhs for row in rows], covariance, place, units)
         unit = next(
-            (g / row.fixed for row, g in zip(rows, guesses, strict=True) if row.fixed and abs(g) > 1e-6), 1.0
+            (
+                guess / row.fixed
+                for row, guess in zip(rows, guesses, strict=True)
+                if row.fixed and abs(guess) > 1e-6 * units[row.rhs]
+            ),
+            1.0,
         )
         loadings |= {(factor, row.rhs): guess / unit for row, guess in zip(rows, guesses, strict=True)}
-        variances[factor] = max(unit**2, 1e-3)
+        variances[factor] = max(unit**2, 1e-3 * units[factor] ** 2)
     return loadings, variances
 
 
-def _axis(names: list[str], covariance: Matrix, place: dict[str, int]) -> list[float]:
+def _axis(
+    names: list[str], covariance: Matrix, place: dict[str, int], units: dict[str, float]
+) -> list[float]:
     """Loadings on one standardised factor: the first axis of the correlations, with squared loadings on the
     diagonal.
     """
     at = [place[name] for name in names if name in place]
     if len(at) < len(names) or len(at) < 2:
-        scale = [np.sqrt(covariance[place[name], place[name]]) if name in place else 1.0 for name in names]
-        return [LOADING * float(one) for one in scale]
+        return [LOADING * float(units[name]) for name in names]
     sds = np.sqrt(np.diag(covariance)[at])
     correlation = covariance[np.ix_(at, at)] / np.outer(sds, sds)
     reduced = correlation - np.eye(len(at))

@@ -9,7 +9,7 @@ from redthread.stats.answers import Matrix
 from redthread.stats.errors import StatsError
 from redthread.stats.paths.fit import rmsea_interval
 from redthread.stats.paths.likelihood import gradient_at, point_at, scores, value_at
-from redthread.stats.paths.model import chosen, fit_model
+from redthread.stats.paths.model import Missing, chosen, fit_model
 from redthread.stats.paths.samples import sample_of
 from redthread.stats.paths.solving import Solved, solve
 from redthread.stats.paths.syntax import read_model
@@ -88,6 +88,27 @@ def test_nothing_changes_with_order_or_scale() -> None:
     assert [one.std for one in turned.estimates] == pytest.approx(
         [one.std for one in first.estimates], abs=1e-5
     )
+
+
+@pytest.mark.parametrize("missing", ["listwise", "fiml"])
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("with background", "culture1"),
+        ("with background", "years"),
+        ("second order", "culture1"),
+        ("levels of factors", "quality2"),
+    ],
+)
+def test_kroner_and_a_scale_of_five_stand_in_one_model(model: str, name: str, missing: Missing) -> None:
+    first = fit_model(answers_with_gaps(), names=NAMES, model=MODELS[model], missing=missing)
+    for size in (1e-7, 1e5):
+        answers = answers_with_gaps()
+        answers[:, NAMES.index(name)] *= size
+        found = fit_model(answers, names=NAMES, model=MODELS[model], missing=missing)
+        assert found.fit.chi2 == pytest.approx(first.fit.chi2, abs=1e-5)
+        pairs = zip(found.estimates, first.estimates, strict=True)
+        assert all(one.std == pytest.approx(other.std, abs=1e-4) for one, other in pairs)
 
 
 def test_the_indirect_effect_is_the_product_with_sobels_error() -> None:

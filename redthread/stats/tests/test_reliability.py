@@ -81,6 +81,7 @@ def test_alpha_is_the_same_in_another_order_and_on_another_scale() -> None:
     first = reliability(answers).alpha
     assert reliability(answers[::-1, ::-1]).alpha == pytest.approx(first, abs=1e-12)
     assert reliability(10 * answers + 1e6).alpha == pytest.approx(first, abs=1e-9)
+    assert reliability(1e-9 * answers).alpha == pytest.approx(first, abs=1e-12)
     assert reliability(np.asarray(answers, np.float32)).alpha == pytest.approx(first, abs=1e-12)
 
 
