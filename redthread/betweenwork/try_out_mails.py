@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from redthread.betweenwork.models import Thanks, TryOut
 from redthread.betweenwork.writers import writers
 from redthread.knowledge.mails import tell_teller
 from redthread.knowledge.story_reading import is_told_still
 from redthread.notices.actions import queue_mails
-from redthread.notices.models import OutgoingMail
-from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.notices.news import News, news_mail
 from redthread.people.models import Person
 
 
@@ -60,12 +57,14 @@ def queue_ending_to_teller(try_out: TryOut, now: datetime) -> None:
     tell_teller(
         story,
         f"story-ending:{try_out.public_id}",
-        lambda: _("%(school)s forteller hvordan det gikk") % {"school": school},
-        lambda: (
-            _("%(school)s har prøvd noe fra fortellingen din, og forteller hvordan det gikk. Se her:")
-            % {"school": school}
+        News(
+            lambda: _("%(school)s forteller hvordan det gikk") % {"school": school},
+            lambda: (
+                _("%(school)s har prøvd noe fra fortellingen din, og forteller hvordan det gikk. Se her:")
+                % {"school": school}
+            ),
+            try_out.get_absolute_url(),
         ),
-        try_out.get_absolute_url(),
         now,
     )
 
@@ -76,9 +75,9 @@ def _tell(
     source = try_out.inspired_by
     if source is None or source.withdrawn_at is not None:
         return
-    queue_mails(
-        [_mail(person, source, key, subject, words, now) for person in _people_of(source, try_out, now)]
-    )
+    news = News(subject, words, source.get_absolute_url())
+    people = _people_of(source, try_out, now)
+    queue_mails([news_mail(person, f"{key}:{person.pk}", news, now) for person in people])
 
 
 def _people_of(source: TryOut, try_out: TryOut, now: datetime) -> list[Person]:
@@ -87,28 +86,3 @@ def _people_of(source: TryOut, try_out: TryOut, now: datetime) -> list[Person]:
     found = writers(now).filter(network=source.network_id, organisation__in=schools)
     people = {one.person_id: one.person for one in found.select_related("person")}
     return [person for person in people.values() if person.wants_reminders]
-
-
-def _mail(
-    person: Person,
-    source: TryOut,
-    key: str,
-    subject: Callable[[], str],
-    words: Callable[[], str],
-    now: datetime,
-) -> OutgoingMail:
-    with override(person.language):
-        blocks = [
-            _("Hei, %(name)s!") % {"name": person.first_name},
-            words(),
-            settings.BASE_URL + source.get_absolute_url(),
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
-        ]
-        return OutgoingMail(
-            person=person,
-            kind=OutgoingMail.Kind.NEWS,
-            key=f"{key}:{person.pk}",
-            subject=" ".join(subject().split())[:250],
-            text="\n\n".join(blocks) + "\n",
-            send_after=now,
-        )

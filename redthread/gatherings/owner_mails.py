@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from redthread.networks.models import Membership, Network, Role
 from redthread.notices.actions import queue_mails
-from redthread.notices.models import OutgoingMail
-from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.notices.news import News, news_mail
 from redthread.people.models import Person, Position
 
 MORNING = time(7)
@@ -71,9 +68,8 @@ def _queue(
 ) -> None:
     at = next_morning(now)
     wanted = {one.pk: one for one in people if one.is_active and one.wants_reminders and one != by}
-    queue_mails(
-        [_mail(one, f"{key}:{one.pk}:{at:%Y-%m-%d}", subject, words, page, at) for one in wanted.values()]
-    )
+    news = News(subject, words, page)
+    queue_mails([news_mail(one, f"{key}:{one.pk}:{at:%Y-%m-%d}", news, at) for one in wanted.values()])
 
 
 def next_morning(now: datetime) -> datetime:
@@ -81,23 +77,3 @@ def next_morning(now: datetime) -> datetime:
     here = timezone.localtime(now)
     day = here.date() + timedelta(days=here.time() >= MORNING)
     return timezone.make_aware(datetime.combine(day, MORNING))
-
-
-def _mail(
-    person: Person, key: str, subject: Callable[[], str], words: Callable[[], str], page: str, at: datetime
-) -> OutgoingMail:
-    with override(person.language):
-        blocks = [
-            _("Hei, %(name)s!") % {"name": person.first_name},
-            words(),
-            settings.BASE_URL + page,
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
-        ]
-        return OutgoingMail(
-            person=person,
-            kind=OutgoingMail.Kind.NEWS,
-            key=key,
-            subject=subject()[:250],
-            text="\n\n".join(blocks) + "\n",
-            send_after=at,
-        )

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from redthread.core import dates
 from redthread.guidance.models import OF_SCHOOLS, Visit
 from redthread.networks.models import Membership
 from redthread.notices.actions import queue_mails
-from redthread.notices.models import OutgoingMail
-from redthread.notices.unsubscribe import unsubscribe_address
-from redthread.people.models import Person
+from redthread.notices.news import News, news_mail
 
 
 def queue_plan(visit: Visit, now: datetime) -> None:
@@ -54,29 +50,5 @@ def _tell(
     found = here.filter(role__in=OF_SCHOOLS, person__is_active=True).exclude(person=visit.visitor_id)
     people = {one.person_id: one.person for one in found.select_related("person")}
     wanted = [person for person in people.values() if person.wants_reminders]
-    queue_mails([_mail(person, visit, key, subject, words, now) for person in wanted])
-
-
-def _mail(
-    person: Person,
-    visit: Visit,
-    key: str,
-    subject: Callable[[], str],
-    words: Callable[[], str],
-    now: datetime,
-) -> OutgoingMail:
-    with override(person.language):
-        blocks = [
-            _("Hei, %(name)s!") % {"name": person.first_name},
-            words(),
-            settings.BASE_URL + visit.get_absolute_url(),
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
-        ]
-        return OutgoingMail(
-            person=person,
-            kind=OutgoingMail.Kind.NEWS,
-            key=f"{key}:{person.pk}",
-            subject=subject()[:250],
-            text="\n\n".join(blocks) + "\n",
-            send_after=now,
-        )
+    news = News(subject, words, visit.get_absolute_url())
+    queue_mails([news_mail(person, f"{key}:{person.pk}", news, now) for person in wanted])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,9 +11,9 @@ from django.utils.translation import override
 from redthread.knowledge.farewell_links import farewell_address
 from redthread.knowledge.models import Reading, Story, StoryThanks
 from redthread.networks.models import Membership
-from redthread.notices.actions import queue_mail
+from redthread.notices.actions import queue_mail, queue_mails
 from redthread.notices.models import OutgoingMail
-from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.notices.news import News, news_mail
 from redthread.people.models import Person
 
 
@@ -26,15 +24,17 @@ def queue_reading(reading: Reading, now: datetime) -> None:
     _queue(
         reading.reader,
         f"story-reading:{reading.pk}",
-        lambda: _("%(name)s spør om du vil lese gjennom en fortelling") % {"name": story.teller},
-        lambda: (
-            _(
-                "%(name)s har skrevet en praksisfortelling og vil at du leser den før den deles. Bare du ser "
-                "den. Se etter om noen kan kjenne seg igjen uten å ha sagt ja:"
-            )
-            % {"name": story.teller}
+        News(
+            lambda: _("%(name)s spør om du vil lese gjennom en fortelling") % {"name": story.teller},
+            lambda: (
+                _(
+                    "%(name)s har skrevet en praksisfortelling og vil at du leser den før den deles. Bare du "
+                    "ser den. Se etter om noen kan kjenne seg igjen uten å ha sagt ja:"
+                )
+                % {"name": story.teller}
+            ),
+            page,
         ),
-        page,
         now,
     )
 
@@ -44,9 +44,11 @@ def queue_answer(reading: Reading, now: datetime) -> None:
     _queue(
         story.teller,
         f"story-read:{reading.pk}",
-        lambda: _("%(name)s har lest fortellingen din") % {"name": reading.reader},
-        lambda: _("%(name)s har lest fortellingen din og svart. Se her:") % {"name": reading.reader},
-        story.get_absolute_url(),
+        News(
+            lambda: _("%(name)s har lest fortellingen din") % {"name": reading.reader},
+            lambda: _("%(name)s har lest fortellingen din og svart. Se her:") % {"name": reading.reader},
+            story.get_absolute_url(),
+        ),
         now,
     )
 
@@ -55,9 +57,11 @@ def queue_thanks(thanks: StoryThanks, now: datetime) -> None:
     tell_teller(
         thanks.story,
         f"story-thanks:{thanks.pk}",
-        lambda: _("%(name)s takker for fortellingen din") % {"name": thanks.by},
-        lambda: _("%(name)s har skrevet en linje til deg. Les den her:") % {"name": thanks.by},
-        thanks.story.get_absolute_url(),
+        News(
+            lambda: _("%(name)s takker for fortellingen din") % {"name": thanks.by},
+            lambda: _("%(name)s har skrevet en linje til deg. Les den her:") % {"name": thanks.by},
+            thanks.story.get_absolute_url(),
+        ),
         now,
     )
 
@@ -86,31 +90,13 @@ def queue_farewell(membership: Membership, now: datetime) -> None:
         )
 
 
-def tell_teller(
-    story: Story, key: str, subject: Callable[[], str], words: Callable[[], str], page: str, now: datetime
-) -> None:
+def tell_teller(story: Story, key: str, news: News, now: datetime) -> None:
     """A mail to the teller, if the teller wants such mails and is in the network still."""
     person = story.teller
     is_here = Membership.objects.current(now).filter(network=story.network_id, person=person).exists()
     if person.wants_reminders and is_here:
-        _queue(person, key, subject, words, page, now)
+        _queue(person, key, news, now)
 
 
-def _queue(
-    person: Person, key: str, subject: Callable[[], str], words: Callable[[], str], page: str, now: datetime
-) -> None:
-    with override(person.language):
-        blocks = [
-            _("Hei, %(name)s!") % {"name": person.first_name},
-            words(),
-            settings.BASE_URL + page,
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
-        ]
-        queue_mail(
-            person=person,
-            kind=OutgoingMail.Kind.NEWS,
-            key=key,
-            subject=subject()[:250],
-            text="\n\n".join(blocks) + "\n",
-            now=now,
-        )
+def _queue(person: Person, key: str, news: News, now: datetime) -> None:
+    queue_mails([news_mail(person, key, news, now)])

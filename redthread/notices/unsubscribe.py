@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from redthread.people.models import Person
 
@@ -15,6 +16,11 @@ def unsubscribe_address(person: Person) -> str:
     """The whole address, for a mail. It never runs out: an old reminder can still be answered by «stop»."""
     signed = signing.Signer(salt=SALT, sep=".").sign(person.public_id)
     return settings.BASE_URL + reverse("notices:unsubscribe", args=[signed])
+
+
+def unsubscribe_line(person: Person) -> str:
+    """The last lines of a mail that nobody has asked for, in the language that is active."""
+    return _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person)
 
 
 def person_of(signed: str) -> Person | None:

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from redthread.notices.actions import queue_mails
 from redthread.notices.models import OutgoingMail
 from redthread.notices.sender import reads_replies
-from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.notices.unsubscribe import unsubscribe_line
 from redthread.peers.models import GroupInvitation, HelpRequest, HelpTalk, Pair
 from redthread.peers.reply_keys import reference_of
 from redthread.people.models import Person
@@ -137,7 +137,7 @@ def _tell(person: Person, key: str, subject: Words, path: str, now: datetime, re
             subject() + ".",
             _("Les og svar her:") + "\n" + settings.BASE_URL + path,
             *([_("Du kan også svare på denne e-posten, fra adressen den kom til.")] if reference else []),
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
+            unsubscribe_line(person),
         ]
         mail = OutgoingMail(
             person=person,

@@ -17,7 +17,7 @@ from redthread.core.errors import RuleError
 from redthread.networks.models import Membership, Network
 from redthread.notices.actions import queue_mails
 from redthread.notices.models import OutgoingMail
-from redthread.notices.unsubscribe import unsubscribe_address
+from redthread.notices.unsubscribe import unsubscribe_line
 from redthread.people.models import Person
 from redthread.sharing.models import Release
 
@@ -95,7 +95,7 @@ def _mail(letter: MonthlyLetter, person: Person, now: datetime) -> OutgoingMail:
     with override(person.language):
         end = [
             _("Les brevet på nett:") + "\n" + settings.BASE_URL + letter.get_absolute_url(),
-            _("Vil du ikke ha slike e-poster? Slå dem av her:") + "\n" + unsubscribe_address(person),
+            unsubscribe_line(person),
         ]
     return OutgoingMail(
         person=person,
