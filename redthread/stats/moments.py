@@ -84,17 +84,20 @@ def _listwise(answers: Raw, centre: Vector, names: tuple[str, ...]) -> Moments:
 
 
 def _pairwise(answers: Raw, centre: Vector, names: tuple[str, ...]) -> Moments:
-    """One product of [values, is answered] with itself gives n, sums and products of every pair."""
+    """One product of [values, is answered] with itself gives n, sums and products of every pair. A row an
+    item: what is done to one item then lies together.
+    """
     items = answers.shape[1]
     total, people = np.zeros((2 * items, 2 * items)), 0
     for block in blocks(answers):
-        both = np.empty((len(block), 2 * items))
-        np.subtract(block, centre, out=both[:, :items])
-        known = ~np.isnan(both[:, :items])
-        both[:, items:] = known
-        both[:, :items][~known] = 0
-        people += int(known.any(axis=1).sum())
-        total += both.T @ both
+        both = np.empty((2 * items, len(block)))
+        values, known = both[:items], both[items:]
+        np.subtract(block.T, centre[:, None], out=values)
+        unknown = np.isnan(values)
+        np.logical_not(unknown, out=known)
+        np.copyto(values, 0, where=unknown)
+        people += len(block) - int(unknown.all(axis=0).sum())
+        total += both @ both.T
     products, sums, pairs = total[:items, :items], total[:items, items:], total[items:, items:]
     lonely = [names[i] for i, j in zip(*np.nonzero(pairs < 2), strict=True) if i <= j]
     if lonely:

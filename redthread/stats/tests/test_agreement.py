@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from redthread.stats.agreement import Metric, cohen_kappa, krippendorff_alpha
+from redthread.stats.agreement import Metric, Weights, cohen_kappa, krippendorff_alpha
+from redthread.stats.answers import Matrix
 from redthread.stats.errors import StatsError
 
 NAN = float("nan")
@@ -41,6 +42,35 @@ def test_kappa_and_its_interval_are_those_of_psych() -> None:
     weighted = cohen_kappa(ONE, OTHER, weights="quadratic")
     assert weighted.kappa == pytest.approx(0.625)
     assert weighted.interval == pytest.approx((0.1550371025, 1.0), abs=1e-9)
+
+
+@pytest.mark.parametrize(("weights", "power"), [("linear", 1), ("quadratic", 2)])
+def test_the_weighed_interval_is_the_delta_method_where_the_coders_differ(
+    weights: Weights, power: int
+) -> None:
+    """By numerical slopes. psych 2.2.9 takes the margins of one coder for those of the other, and is near
+    this only where both use the codes equally often.
+    """
+    generator = np.random.Generator(np.random.PCG64(3))
+    one = generator.integers(1, 5, 300)
+    other = np.where(generator.random(300) < 0.6, one, np.minimum(one + 1, 4))
+    shares = np.zeros((4, 4))
+    np.add.at(shares, (one - 1, other - 1), 1 / 300)
+    near = 1 - (np.abs(np.subtract.outer(range(4), range(4))) / 3) ** power
+
+    def kappa(table: Matrix) -> float:
+        share = table / table.sum()
+        chance = float((near * np.outer(share.sum(axis=1), share.sum(axis=0))).sum())
+        return (float((near * share).sum()) - chance) / (1 - chance)
+
+    slopes = np.array(
+        [(kappa(shares + step) - kappa(shares - step)) / 2e-6 for step in 1e-6 * np.eye(16).reshape(16, 4, 4)]
+    )
+    variance = slopes**2 @ shares.ravel() - (slopes @ shares.ravel()) ** 2
+    found = cohen_kappa(one, other, weights=weights)
+    assert found.kappa == pytest.approx(kappa(shares))
+    reach = 1.959963984540054 * np.sqrt(variance / 300)
+    assert found.interval == pytest.approx((found.kappa - reach, found.kappa + reach), abs=1e-7)
 
 
 def test_linear_weights_lie_between() -> None:
