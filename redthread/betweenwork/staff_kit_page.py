@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -163,6 +163,29 @@ def reach_words(far: Reached, staff: int) -> str:
             return _("Alle eller nesten alle svarte. Dere er %(staff)d.") % {"staff": staff}
         case _:
             return _("%(count)d av %(staff)d svarte.") % {"count": far.number, "staff": staff}
+
+
+def suggested_essence(kit: StaffKit, results: Iterable[Result]) -> str:
+    """What may be taken along as it stands: where most agree, and where not. No numbers and no texts, for the
+    answers stay at the school."""
+    with override(kit.school.written_norm or "nb"):
+        return " ".join(
+            _leaning(one) % {"answer": _top(one).label, "question": one.question.text.rstrip(".")}
+            for one in results
+            if one.is_shown and (one.mostly or one.bars)
+        )
+
+
+def _leaning(one: Result) -> str:
+    if one.mostly:
+        return _("Nesten alle svarte «%(answer)s» på «%(question)s».")
+    if 2 * _top(one).number > sum(bar.number for bar in one.bars):
+        return _("De fleste svarte «%(answer)s» på «%(question)s».")
+    return _("Vi svarte ulikt på «%(question)s».")
+
+
+def _top(one: Result) -> Bar:
+    return Bar(one.mostly, 0) if one.mostly else max(one.bars, key=lambda bar: bar.number)
 
 
 def summary_words(kit: StaffKit, far: Reached, essence: str) -> str:

@@ -91,7 +91,7 @@ def _add_gathering(log: Log, network: Network, gathering: Gathering) -> None:
         trace = Trace(f"led:{mark}", words, href, gathering.starts_at)
         log.people.setdefault(gathering.chair_id, {})[trace.key] = trace
     if gathering.host_id is not None:
-        words = _("Skolen har hatt en samling om %(theme)s") % {"theme": about}
+        words = _("Har vært vertskap for en samling om %(theme)s") % {"theme": about}
         trace = Trace(f"host:{mark}", words, href, gathering.starts_at)
         log.schools.setdefault(gathering.host_id, {})[trace.key] = trace
 

@@ -432,6 +432,22 @@ def test_the_essence_goes_into_the_summary_in_one_press_below_what_is_there(
     assert "De fleste trenger tid" in mona.get(answer["Location"]).content.decode()
 
 
+def test_the_essence_is_there_before_anything_is_typed_without_numbers_and_texts(
+    at: Between, kit: StaffKit
+) -> None:
+    many(kit, at.now, 8)
+    close_kit(kit=kit, by=at.cast.mona, now=at.now)
+    form = SignedInClient(at.cast.mona).get(url(kit, "staff_kit")).context["essence"]
+    said = form["essence"].value()
+    question = kit.questions.earliest("number")
+    assert said == f"Vi svarte ulikt på «{question.text.rstrip('.')}»."
+    pile = AnswerPile.objects.get()
+    pile.answers[str(question.number)]["counts"] = [6, 1, 1]
+    pile.save()
+    form = SignedInClient(at.cast.mona).get(url(kit, "staff_kit")).context["essence"]
+    assert form["essence"].value().startswith(f"De fleste svarte «{question.options[0]}» på")
+
+
 def test_reach_is_filled_in_where_nobody_has_said_it(at: Between, kit: StaffKit) -> None:
     take_to_summary(
         kit=kit,

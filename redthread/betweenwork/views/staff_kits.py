@@ -23,6 +23,7 @@ from redthread.betweenwork.staff_kit_page import (
     kit_page,
     method_choices,
     start_of,
+    suggested_essence,
     summary_reach,
     summary_words,
 )
@@ -121,7 +122,7 @@ def _show(request: HttpRequest, kit: StaffKit, status: int = 200, **forms: Any) 
         "plan": plan,
         "minutes": whole_time(plan),
         "address": answer_address(kit),
-        "essence": EssenceForm(initial={"essence": kit.essence}),
+        "essence": EssenceForm(initial={"essence": kit.essence or suggested_essence(kit, page.results)}),
         "closing": ClosingForm(),
         **forms,
     }
