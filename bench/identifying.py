@@ -1,8 +1,7 @@
 """How fast and how well texts are checked for what identifies somebody: `./dev bench identifying`.
 
-Goals: a megabyte a second or more, and of the identities marked in our 300 texts at least 98 % found.
-Precision is
-printed, and so is recall for names that are in the package's lists and for names held out of them.
+Goals: a megabyte a second or more, and of the identities marked in our texts at least 98 % found. Precision
+is printed, and so is recall for names that are in the package's lists and for names held out of them.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def _speed() -> None:
     for name, text, known in (
         ("what the demo's schools have written", prose, Known()),
         ("the same, with names of one's own", prose, KNOWN),
-        ("the 300 texts, full of identities", dense, Known()),
+        ("the marked texts, full of identities", dense, Known()),
     ):
         _read(name, text * (MEGABYTE // len(text.encode()) + 1), Index(known))
 

@@ -15,9 +15,9 @@ ENOUGH_ANYWHERE, ENOUGH_WHERE_SMALL = 3, 2
 TRAITS = {
     "grade": r"\d{1,2}\. ?(?:trinn|klasse)\w*|\w+klassing\w*|(?:småskole|mellom|ungdoms)trinnet",
     "gender": r"gutt\w{0,3}|gut(?:en|ar|ane)?|jente\w{0,3}|jenta|han|hun|ho|sønn\w*|datter\w*|dotter\w*",
-    "health": r"\w*autis\w+|adhd|add|cp|tourettes?|downs?|epilepsi\w*|diabetes\w*|cerebral parese"
+    "health": r"\w*autis\w+|adhd|add|cp|aspergers?|tourettes?|downs?|epilepsi\w*|diabetes\w*|cerebral parese"
     r"|døv\w*|hørselshem\w*|høyrselshem\w*|blind\w*|svaksynt\w*|rullestol\w*"
-    r"|dyslek\w+|psyk\w+|depre\w+|angst\w*|selvskad\w*|sjølvskad\w*|spiseforstyrr\w+|kreft\w*|allergi\w*|mutis\w+|funksjons(?:hem|ned)\w+|utviklingshem\w+",
+    r"|dyslek\w+|psyk\w+|depre\w+|angst\w*|selvskad\w*|sjølvskad\w*|spiseforstyrr\w+|kreft\w*|allergi\w*|astma\w*|cøliaki\w*|mutis\w+|funksjons(?:hem|ned)\w+|utviklingshem\w+",
     "origin": r"flyktning\w*|asylsøk\w+|innvandr\w+|ukrain\w+|syri\w+|somali\w+|eritre\w+|afgha\w+"
     r"|polsk\w*|litau\w+|rom(?:folk|ani)\w*|samisk\w*|same(?:r|ne|n)?|arabisk\w*|muslim\w*|adoptert\w*|adoptivbarn\w*",
     "family": r"foster\w+|skil(?:t|sm)\w*|tvilling\w*|trilling\w*|enke\w*|aleine\w+|alene(?:mor"

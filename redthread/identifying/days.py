@@ -26,6 +26,11 @@ DATE = re.compile(
     re.I,
 )
 YEAR_AFTER = re.compile(r" (?:19|20)\d{2}(?!\d)")
+# A month by itself, in a sentence that says when: «siden august», «i mars».
+MONTH_ALONE = re.compile(
+    rf"(?<!\w)(?:i|siden|sidan|før|etter|fra|frå|til|innen|innan) ({MONTHS.partition('|jan|')[0]})(?!\w)",
+    re.I,
+)
 MONTH_BEFORE = re.compile(rf"(?<!\w)(?:{MONTHS})$", re.I)
 BORN = re.compile(
     r"(?<!\w)(?:født|fødd|fødselsdato|fødselsår|f\.) ?:? ?(?:den |i |dato )?(\d{1,2}\.? ?(?:"
@@ -110,6 +115,7 @@ def dates_in(reading: Reading, found: Iterable[Found], language: str) -> Iterato
         for match in matches_in(text, reading.digits, GRADE)
     ]
     days += [(*span, Kind.DATE, words["date"].one) for span in _months_in(reading)]
+    days += [(*match.span(1), Kind.DATE, words["date"].one) for match in MONTH_ALONE.finditer(text)]
     if not days and not grades:
         return
     people = [one.start for one in found if one.kind in PERSONAL]

@@ -21,6 +21,7 @@ from redthread.identifying.third_persons import is_person_word
 CUES = word_group("names.cues")
 CUE_PAIRS = frozenset((("ved", "navn"), ("med", "navnet"), ("ved", "namn"), ("med", "namnet")))
 SIGNING = word_group("names.signing")
+WITH, OWNS = word_group("names.with"), word_group("names.owns")
 AND_ON = re.compile(r"(?:,| og| &| eller)? $")
 AFTER = re.compile(r" ?\(\d{1,2}(?: år)?\)|, (?:en|ei|ein|et|som|på|\d{1,2}|mor|far|rektor|lærer|elev)\b")
 LAST_LATIN = "\u024f"
@@ -175,7 +176,7 @@ def _follows_as_name(reading: Reading, at: int, flags: int) -> bool:
         return True
     if reading.word(at - 1) in SIGNING or AFTER.match(reading.text, reading.ends[at]):
         return True
-    return not is_last and (_is_listed_with_name(reading, at) or _tells(reading, at, flags))
+    return not is_last and (_is_listed_with_name(reading, at, flags) or _tells(reading, at, flags))
 
 
 def _is_word(word: str, flags: int) -> bool:
@@ -191,23 +192,29 @@ def _is_word(word: str, flags: int) -> bool:
     return is_everyday(word) or word.lower().endswith(NEVER_NAMES)
 
 
-def _is_listed_with_name(reading: Reading, at: int) -> bool:
-    """«Grimur, Kari», «Grimur og Kari»."""
+def _is_listed_with_name(reading: Reading, at: int, flags: int) -> bool:
+    """«Grimur og Kari», «Grimur og broren»; «Hanne V.» and «Hanne og jeg» of one that may be a name."""
     following = reading.words[at + 1]
     if following[0].isupper():
-        return bool(AND_ON.fullmatch(reading.gap(at))) and _can_be_name(following)
+        if not AND_ON.fullmatch(reading.gap(at)):
+            return False
+        is_initial = len(following) == 1 and following not in "IÅ" and reading.gap(at + 1)[:1] == "."
+        return _can_be_name(following) or (bool(flags) and is_initial)
     if reading.joined(at) and following in ("og", "eller") and at + 2 < len(reading):
         third = reading.words[at + 2]
-        return third[0].isupper() and _can_be_name(third)
+        is_with = is_person_word(third) or (bool(flags) and third in WITH)
+        return is_with or (third[0].isupper() and _can_be_name(third))
     return False
 
 
 def _tells(reading: Reading, at: int, flags: int) -> bool:
-    """«Grimur sa», «Grimurs mor», «Grimdal skole»."""
+    """«Grimur sa», «Grimurs mor», «Liv sin mor», «Grimdal skole»."""
     word, following = reading.words[at], reading.words[at + 1]
     if not reading.joined(at):
         return False
     if look_up(following) & Is.VERB and (following.islower() or word.isupper()):
+        return True
+    if following in OWNS and flags:
         return True
     return (is_person_word(following) and (word.endswith("s") or bool(flags))) or following in SCHOOLS
 

@@ -41,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def read_text(name: str) -> str:
-    """The text of a file, or of what is piped in. Raises InputError for what is no text in UTF-8."""
+    """The text of a file, or of what is piped in. Raises InputError for what is no text in UTF-8.
+
+    A byte order mark is no part of the text; line ends stand as they are, so that places count from the file.
+    """
     try:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST + 1)
@@ -52,6 +55,8 @@ def read_text(name: str) -> str:
         raise InputError(f"{name}: {error.strerror}") from None
     if len(content) > LARGEST:
         raise InputError(f"{name}: is larger than 50 MB. Is this the right file?")
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{name}: is not a text. Save it as text in UTF-8 and try again.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -35,6 +35,24 @@ def test_marks_are_written_with_their_places(tmp_path: Path, encoding: str) -> N
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi møttes.\r\nKåre ringte.\r\n",
+        "👩🏽‍🏫🇳🇴 Kåre ringte Grimulf 🎉 i går.",
+        "Ka\u030are",
+        "Ka\u030are og Gri\u00admulf ringte.\u2028Mor var der.",
+        "\tKåre\x0b\x0cGrimulf\x85 Ola\n",
+    ],
+)
+def test_each_place_counts_code_points_of_the_file_as_it_stands(tmp_path: Path, text: str) -> None:
+    out = tmp_path / "out.json"
+    assert main(["check-text", write(tmp_path, text.encode()), "--json", str(out)]) == 0
+    marks = json.loads(out.read_text(encoding="utf-8"))["marks"]
+    assert marks
+    assert all(text[mark["start"] : mark["end"]] == mark["text"] for mark in marks)
+
+
 def test_without_a_file_to_write_a_list_with_lines_and_columns(tmp_path: Path, capsys: Capture) -> None:
     assert main(["check-text", write(tmp_path, TEXT.encode())]) == 0
     told = capsys.readouterr()
@@ -78,6 +96,8 @@ def test_an_empty_text_has_no_marks(tmp_path: Path, capsys: Capture) -> None:
     [
         ("Første\nBlå".encode("latin-1"), [], "line 1); it may be saved as Latin-1"),
         ("Blå".encode("utf-16"), [], "is saved as UTF-16"),
+        (b"PK\x03\x04\x00\x00Kari", [], "is not a text"),
+        ("Kåre".encode("utf-16-le"), [], "is not a text"),
         (b"x", ["--inhabitants", "-1"], "--inhabitants must be 0 or more"),
         (b"x", ["--names", "/nowhere/known.txt"], "/nowhere/known.txt: No such file"),
         (b"x", ["--json", "/nowhere/out.json"], "/nowhere/out.json: No such file"),
