@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from redthread.pictures.lettering import SIZE, SMALL, lines_of, width_of
@@ -53,9 +54,21 @@ def lines_in(node: Node, widest: float) -> list[str]:
     if width_of(node.name) <= room:
         found = [node.name]
     else:
-        spaced = node.name.replace("_", "_ ").replace(".", ". ")
+        words = node.name.replace("_", "_ ").replace(".", ". ").split(" ")
+        spaced = " ".join(_halved(word, room) for word in words)
         found = [line.replace("_ ", "_").replace(". ", ".") for line in lines_of(spaced, room)]
     return [*found, node.below] if node.below else found
+
+
+def _halved(word: str, room: float) -> str:
+    """What is too wide for a line, in parts of the same length.
+
+    >>> _halved("skolekultur", 70)
+    'skolek- ultur'
+    """
+    parts = ceil(width_of(word) / (room - width_of("-"))) if width_of(word) > room else 1
+    each = max(1, ceil(len(word) / parts))
+    return "- ".join(word[start : start + each] for start in range(0, len(word), each)) or word
 
 
 def sizes_of(nodes: Sequence[Node], lines: Mapping[str, list[str]]) -> dict[str, tuple[float, float]]:

@@ -29,10 +29,12 @@ def picture(drawn: Picture) -> SafeString:
 
 def _table(title: str, table: Table) -> SafeString:
     return format_html(
-        '<details class="ds-details"><summary>{}</summary><div class="scroll">'
+        '<details class="ds-details"><summary>{}</summary>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
         '<table class="ds-table"><caption class="sr-only">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>",
         _("Vis tallene"),
+        title,
         title,
         format_html_join("", '<th scope="col">{}</th>', ((text,) for text in table.heading)),
         format_html_join("", "<tr>{}</tr>", ((_row(row),) for row in table.rows)),

@@ -28,6 +28,7 @@ def test_both_drawings_stand_in_a_figure_with_its_caption() -> None:
 def test_the_table_behind_has_headings_and_says_what_is_hidden() -> None:
     page = shown()
     assert "<summary>Vis tallene</summary>" in page
+    assert 'tabindex="0" role="region" aria-label="Svar &amp; &lt;b&gt;runder&lt;/b&gt;"' in page
     assert '<caption class="sr-only">Svar &amp; &lt;b&gt;runder&lt;/b&gt;</caption>' in page
     assert '<th scope="col">Runde</th><th scope="col">Andel</th>' in page
     assert '<tr><th scope="row">Før &lt;1&gt;</th><td>75 %</td></tr>' in page
