@@ -107,8 +107,24 @@ def test_kroner_and_a_scale_of_five_stand_in_one_model(model: str, name: str, mi
         answers[:, NAMES.index(name)] *= size
         found = fit_model(answers, names=NAMES, model=MODELS[model], missing=missing)
         assert found.fit.chi2 == pytest.approx(first.fit.chi2, abs=1e-5)
-        pairs = zip(found.estimates, first.estimates, strict=True)
-        assert all(one.std == pytest.approx(other.std, abs=1e-4) for one, other in pairs)
+        for one, other in zip(found.estimates, first.estimates, strict=True):
+            assert one.std == pytest.approx(other.std, abs=1e-4)
+            assert one.z == pytest.approx(other.z, abs=1e-3)
+
+
+@pytest.mark.parametrize("missing", ["listwise", "fiml"])
+@pytest.mark.parametrize("model", ["growth", "levels of factors"])
+def test_factors_far_from_nothing_are_found(model: str, missing: Missing) -> None:
+    """On a scale that begins at 1,000 the factors stand 1,000 higher, and what fits is as before."""
+    near = fit_model(answers_with_gaps(), names=NAMES, model=MODELS[model], missing=missing)
+    far = fit_model(answers_with_gaps() + 1_000, names=NAMES, model=MODELS[model], missing=missing)
+    assert far.fit.chi2 == pytest.approx(near.fit.chi2, abs=1e-5)
+    rises = [
+        one.est - other.est
+        for one, other in zip(far.estimates, near.estimates, strict=True)
+        if one.op == "~1" and one.se and one.lhs not in NAMES
+    ]
+    assert rises == pytest.approx([1_000, 0] if model == "growth" else [1_000] * 3, abs=1e-3)
 
 
 def test_the_indirect_effect_is_the_product_with_sobels_error() -> None:
