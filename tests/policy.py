@@ -998,6 +998,14 @@ POLICIES: dict[str, Policy] = {
     "surveys:result_release": results(DESK, audience="nettverk"),
     "surveys:result_revoke": results(POST, audience="skoleeier"),
     "surveys:shared_result": network(P.NETWORK_VIEW, ids=closed_survey, mixed=result_of_none),
+    "surveys:shared_figure": network(
+        P.NETWORK_VIEW,
+        ids=lambda world: closed_survey(world, code="useful"),
+        mixed=lambda world: result_of_none(world, code="useful"),
+    ),
+    "surveys:owner_figure": Policy(
+        Door.OWNER, ids=lambda world: {"pk": world.surveys.to_owner.public_id, "code": "useful"}
+    ),
     "surveys:owner_result": Policy(Door.OWNER, ids=lambda world: {"pk": world.surveys.to_owner.public_id}),
     # Those who ask set it up. Once it is sent, its waves are no longer set up here.
     "surveys:list": network(P.NETWORK_VIEW),

@@ -57,7 +57,7 @@ def _codes(instrument: Instrument) -> Iterator[str]:
 
 
 def _found(page: ResultPage) -> Iterator[Part]:
-    yield Part(_("Det viktigste"), lines=[message.text for message in page.messages])
+    yield Part(_("Det viktigste"), lines=[message.in_words() for message in page.messages])
     yield Part(_("Det bygger på"), lines=[*page.rests, *_told(page.levels)])
     yield Part(_("Det sier ikke"), lines=page.cannot)
     if page.findings:

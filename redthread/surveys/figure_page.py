@@ -25,16 +25,24 @@ class Fact(NamedTuple):
     told: str
 
 
+class Part(NamedTuple):
+    code: str
+    name: str
+
+
 class FigurePage(NamedTuple):
-    """`wordings` are the words to each role that was asked in its own; `parts` are the items of an index."""
+    """`wordings` are the words to each role that was asked in its own; `parts` are the items of an index, or
+    the indices that an item is part of. `rounded` tells of percentages that do not add up to 100."""
 
     code: str
     title: str
     table: Table
     facts: list[Fact]
     wordings: list[Fact]
-    parts: list[tuple[str, str]]
+    parts_are: str
+    parts: list[Part]
     reliability: Table | None
+    rounded: str = ""
 
 
 def pictures_about(code: str, pictures: Figures, instrument: Instrument) -> list[Picture]:
@@ -71,7 +79,7 @@ def index_table(cells: Mapping[str, Any]) -> Table:
 
 
 def item_table(item: Item, figures: Figures, instrument: Instrument, language: str) -> Table:
-    """Levels down, answers across; of several answers, each option is a share of its own."""
+    """Levels down; how many, the mean and the answers across; of several answers, each is a share."""
     scale = instrument.scale_of(item)
     assert scale is not None
     labels = tuple(option.label.to(language) for option in scale.options)
@@ -79,11 +87,11 @@ def item_table(item: Item, figures: Figures, instrument: Instrument, language: s
     has_mean = scale.kind == "ordered" and item.kind != "choices"
     heading = (
         _("Hvem"),
-        *labels,
+        _("Antall svar"),
         *((_("Gjennomsnitt"),) if has_mean else ()),
+        *labels,
         *((_("Vet ikke"),) if scale.has_dont_know and item.kind != "choices" else ()),
         *((_("Ikke aktuelt"),) if scale.has_not_relevant and item.kind != "choices" else ()),
-        _("Antall svar"),
     )
     rows = tuple(_row(level, columns, heading) for level in columns[0])
     return Table(heading, rows)
@@ -97,9 +105,9 @@ def _row(level: str, columns: list[Mapping[str, Any]], heading: tuple[str, ...])
         shares = [share_words(cells[level].get("share")) for cells in columns]
     else:
         shares = [share_words(share) for share in first["shares"]]
-    rest = [mean_words(first)] if "mean" in first else []
-    rest += [share_words(first[key]) for key in ("dont_know", "not_relevant") if key in first]
-    return (level_words(level), *shares, *rest, str(first["n"]))
+    mean = [mean_words(first)] if "mean" in first else []
+    rest = [share_words(first[key]) for key in ("dont_know", "not_relevant") if key in first]
+    return (level_words(level), str(first["n"]), *mean, *shares, *rest)
 
 
 def _of_item(item: Item, figures: Figures, instrument: Instrument, language: str) -> FigurePage:
@@ -110,16 +118,38 @@ def _of_item(item: Item, figures: Figures, instrument: Instrument, language: str
     facts = [
         Fact(_("Svar å velge mellom"), options),
         Fact(
-            _("Manglende svar"), _("«Vet ikke» og «ikke aktuelt» teller ikke i gjennomsnittet og andelene.")
+            _("Manglende svar"),
+            _(
+                "«Vet ikke» og «ikke aktuelt» teller ikke i antallet, gjennomsnittet og andelene. "
+                "De er selv andeler av alle som tok stilling."
+            ),
         ),
         Fact(_("Slik er det regnet"), _item_rule(item, scale.kind)),
         Fact(_("Vises når"), _at_least(least)),
-        *_kept_together(item, instrument, language),
+        *_turned(item),
         *_source(item.source),
     ]
     wordings = [Fact(str(ROLES.get(role, role)), text.to(language)) for role, text in item.versions.items()]
     table = item_table(item, figures, instrument, language)
-    return FigurePage(item.code, item.text.to(language), table, facts, wordings, [], None)
+    within = [Part(one.code, one.title.to(language)) for one in instrument.indices if item.code in one.items]
+    words = item.text.to(language)
+    rounded = _rounded(item, figures)
+    return FigurePage(item.code, words, table, facts, wordings, _("Inngår i"), within, None, rounded)
+
+
+def _rounded(item: Item, figures: Figures) -> str:
+    """What to say where the percentages of some level are 99 or 101 in all."""
+    if item.kind == "choices":
+        return _("Man kunne velge flere svar, så andelene kan bli mer enn 100 % til sammen.")
+    cells = figures["items"][item.code]["cells"].values()
+    totals = [sum(round(share * 100) for share in cell["shares"]) for cell in cells if _is_exact(cell)]
+    if all(total == 100 for total in totals):
+        return ""
+    return _("Andelene er avrundet hver for seg, og blir derfor ikke alltid 100 % til sammen.")
+
+
+def _is_exact(cell: Figures) -> bool:
+    return all(isinstance(share, float) for share in cell.get("shares", [None]))
 
 
 def _item_rule(item: Item, kind: str) -> str:
@@ -134,13 +164,9 @@ def _at_least(count: int) -> str:
     return ngettext("Minst %(count)d har svart.", "Minst %(count)d har svart.", count) % {"count": count}
 
 
-def _kept_together(item: Item, instrument: Instrument, language: str) -> list[Fact]:
-    """What it is turned for, and the index that it counts in."""
-    within = [index.title.to(language) for index in instrument.indices if item.code in index.items]
-    found = [Fact(_("Inngår i"), ", ".join(within))] if within else []
-    if item.is_reversed:
-        found.append(Fact(_("Snudd"), _("Påstanden er formulert motsatt, og snus når indeksen regnes ut.")))
-    return found
+def _turned(item: Item) -> list[Fact]:
+    words = _("Påstanden er formulert motsatt, og snus når indeksen regnes ut.")
+    return [Fact(_("Snudd"), words)] if item.is_reversed else []
 
 
 def _source(source: str) -> list[Fact]:
@@ -163,10 +189,11 @@ def _of_index(index: Index, figures: Figures, instrument: Instrument, language: 
         Fact(_("Vises når"), _at_least(figures["k"])),
         *_source(index.source),
     ]
-    parts = [(code, instrument.item(code).text.to(language)) for code in index.items]
+    parts = [Part(code, instrument.item(code).text.to(language)) for code in index.items]
     table = index_table(figure["cells"])
     each = _each(figure["reliability"], instrument, language)
-    return FigurePage(index.code, index.title.to(language), table, facts, [], parts, each)
+    are = _("Spørsmålene i indeksen")
+    return FigurePage(index.code, index.title.to(language), table, facts, [], are, parts, each)
 
 
 def _each(found: Figures, instrument: Instrument, language: str) -> Table | None:

@@ -1,45 +1,59 @@
-"""The three things a reader is told first, chosen by rule and never by hand."""
+"""The three things a reader is told first, chosen by rule and never by hand, of what carries weight.
+
+Where less than three do, fewer are told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument
-from redthread.pictures.figures import decimal, percent
+from redthread.pictures.figures import decimal, interval
 from redthread.surveys.answer_range import range_of
+from redthread.surveys.figures.gaps import INDEX, ITEM
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import level_words
-from redthread.surveys.result_words import is_weak
+from redthread.surveys.result_words import measured_words, people_words
+from redthread.surveys.weight import (
+    FEWEST,
+    carried_indices,
+    carried_items,
+    height_on,
+    is_carried,
+    on_one_scale,
+    reliability_of,
+    stands_out,
+)
 
 Figures = Mapping[str, Any]
 MOST = 3
 
 
-class Message(NamedTuple):
-    """`about` is the code whose page tells where it comes from."""
+class Told(NamedTuple):
+    """A figure of a message, with whom or what it is of. `about` is the code whose page tells more."""
 
-    text: str
+    value: str
+    name: str
     about: str
 
 
-def main_messages(figures: Figures, instrument: Instrument, language: str) -> list[Message]:
-    """The widest gap between roles, the highest and lowest index, and the largest change since last time.
+class Message(NamedTuple):
+    """What is found, its figures, how sure it is, what it rests on, and what it cannot say."""
 
-    Where there is none of one, what most people say does not concern them, and the single highest item.
-    """
-    names = Names(instrument, language)
-    candidates = (
-        *_gap(figures, names),
-        *_indices(figures, names),
-        *_change(figures, names),
-        *_not_relevant(figures, names),
-        *_highest_item(figures, names),
-    )
-    return list(islice(candidates, MOST))
+    kind: str
+    title: str
+    figures: Sequence[Told]
+    sure: str
+    rests: str
+    cannot: str
+
+    def in_words(self) -> str:
+        figures = ", ".join(f"{one.name}: {one.value}" for one in self.figures)
+        return f"{self.kind}: {self.title}. {figures}. {self.sure} {self.rests} {self.cannot}"
 
 
 class Names:
@@ -50,115 +64,158 @@ class Names:
         self.indices = {index.code: index for index in instrument.indices}
 
     def of(self, kind: str, code: str) -> str:
-        if kind == "index":
+        if kind == INDEX:
             return self.indices[code].title.to(self.language)
         return self.instrument.item(code).text.to(self.language)
 
-    def highest_value(self, kind: str, code: str) -> float:
-        return range_of(self.instrument, self.indices[code].items[0] if kind == "index" else code)[1]
+    def an_item_of(self, code: str) -> str:
+        """Itself, or the first item of an index; all of an index have the same answers to choose from."""
+        return self.indices[code].items[0] if code in self.indices else code
+
+    def in_a_sentence(self, of: str, code: str) -> str:
+        """Without the full stop of a statement."""
+        return self.of(of, code).rstrip(".")
+
+
+def main_messages(figures: Figures, names: Names) -> list[Message]:
+    """The widest gap between roles, the highest and lowest index, and the largest change since last time.
+
+    Where there is none of one, the single highest item.
+    """
+    candidates = (
+        *_gap(figures, names),
+        *_indices(figures, names),
+        *_change(figures, names),
+        *_highest_item(figures, names),
+    )
+    return list(islice(candidates, MOST))
 
 
 def _gap(figures: Figures, names: Names) -> Iterator[Message]:
-    gap = max(figures["gaps"], key=lambda one: (one["is_clear"], one["difference"]), default=None)
-    if gap is None or gap["difference"] <= 0:
+    gaps = [
+        one
+        for one in figures["gaps"]
+        if one["is_clear"] and min(one["n"]) >= FEWEST and _is_told(figures, one["of"], one["code"])
+    ]
+    if not gaps:
         return
-    cells = figures["indices" if gap["of"] == "index" else "items"][gap["code"]]["cells"]
-    words = {
-        "about": names.of(gap["of"], gap["code"]),
-        "high": level_words(gap["highest"]),
-        "low": level_words(gap["lowest"]),
-        "top": decimal(cells[gap["highest"]]["mean"]),
-        "bottom": decimal(cells[gap["lowest"]]["mean"]),
-    }
-    text = (
-        _("Størst avstand mellom nivåene: «%(about)s». %(high)s svarer %(top)s og %(low)s %(bottom)s.")
-        % words
+    gap = max(gaps, key=lambda one: (one["of"] == INDEX, one["difference"]))
+    cells = figures["indices" if gap["of"] == INDEX else "items"][gap["code"]]["cells"]
+    both = [(level_words(level), cells[level]) for level in (gap["highest"], gap["lowest"])]
+    yield Message(
+        _("Størst avstand mellom nivåene"),
+        names.in_a_sentence(gap["of"], gap["code"]),
+        [Told(decimal(cell["mean"]), who, gap["code"]) for who, cell in both],
+        _("Forskjellen er større enn tilfeldigheter tilsier."),
+        _rests([f"{who}: {people_words(cell['n'])}" for who, cell in both], figures, gap["of"], gap["code"]),
+        _("Det sier ikke hvem som ser det riktig, eller hvorfor de ser det ulikt."),
     )
-    chance = (
-        _("Forskjellen er større enn tilfeldigheter tilsier.")
-        if gap["is_clear"]
-        else _("Forskjellen kan være tilfeldig.")
-    )
-    yield Message(f"{text} {chance}", gap["code"])
+
+
+def _is_told(figures: Figures, of: str, code: str) -> bool:
+    return of != INDEX or is_carried(figures["indices"][code]["reliability"])
+
+
+def _rests(people: Sequence[str], figures: Figures, of: str, code: str) -> str:
+    reliability = figures["indices"][code]["reliability"] if of == INDEX else None
+    return f"{', '.join(people)}. {measured_words(reliability)}"
 
 
 def _indices(figures: Figures, names: Names) -> Iterator[Message]:
-    """How far up each scale, so that scales of different length compare; none that measures poorly."""
-    known = []
-    for code, figure in figures["indices"].items():
-        mean = figure["cells"][TOTAL].get("mean")
-        if mean is not None and not is_weak(figure["reliability"]):
-            low, high = range_of(names.instrument, names.indices[code].items[0])
-            known.append(((mean - low) / (high - low), code, mean, high))
-    if len(known) < 2:
+    """The highest and the lowest of those on the same scale, where their intervals are apart."""
+    known = carried_indices(figures)
+    items = {code: names.an_item_of(code) for code in known}
+    alike = on_one_scale(known, items, names.instrument)
+    if not alike:
         return
-    (_l, weakest, low_mean, low_top), (_h, strongest, high_mean, high_top) = min(known), max(known)
-    words = {
-        "strongest": names.of("index", strongest),
-        "high": decimal(high_mean),
-        "of_high": f"{high_top:g}",
-        "weakest": names.of("index", weakest),
-        "low": decimal(low_mean),
-        "of_low": f"{low_top:g}",
-    }
-    text = _(
-        "Høyest ligger «%(strongest)s» (%(high)s av %(of_high)s). "
-        "Lavest ligger «%(weakest)s» (%(low)s av %(of_low)s)."
+    ordered = sorted(alike, key=lambda code: height_on(known[code], names.instrument, items[code]))
+    low, high = ordered[0], ordered[-1]
+    if low == high:
+        yield _one_index(high, known[high], figures, names)
+    elif known[high]["low"] > known[low]["high"]:
+        named = {"high": names.of(INDEX, high), "low": names.of(INDEX, low)}
+        yield Message(
+            _("Høyest og lavest"),
+            _("%(high)s ligger høyest, %(low)s lavest") % named,
+            [_of_top(code, known[code], names) for code in (high, low)],
+            _("Intervallene rundt dem overlapper ikke."),
+            _rests_on_two(high, low, known, figures),
+            _("Det sier ikke om det er bra nok. Det avgjør dere."),
+        )
+
+
+def _rests_on_two(high: str, low: str, known: Figures, figures: Figures) -> str:
+    """The fewest people, and the one of them that measures worst."""
+    people = min(known[code]["n"] for code in (high, low))
+    worst = min(high, low, key=lambda code: reliability_of(figures["indices"][code]["reliability"]) or 0)
+    return _rests([_("Minst %(people)s") % {"people": people_words(people)}], figures, INDEX, worst)
+
+
+def _one_index(code: str, cell: Figures, figures: Figures, names: Names) -> Message:
+    words = {"interval": interval(cell["low"], cell["high"])}
+    return Message(
+        _("Samlet"),
+        names.of(INDEX, code),
+        [_of_top(code, cell, names)],
+        _("Det ligger trolig i området %(interval)s.") % words,
+        _rests([people_words(cell["n"])], figures, INDEX, code),
+        _("Det sier ikke om det er bra nok. Det avgjør dere."),
     )
-    yield Message(text % words, strongest)
+
+
+def _of_top(code: str, cell: Figures, names: Names, name: str = "") -> Told:
+    top = range_of(names.instrument, names.an_item_of(code))[1]
+    value = _("%(mean)s av %(top)s") % {"mean": decimal(cell["mean"]), "top": f"{top:g}"}
+    return Told(value, name or names.of(INDEX, code), code)
 
 
 def _change(figures: Figures, names: Names) -> Iterator[Message]:
-    changes = [
-        (since["since"], one)
-        for since in figures["changes"][-1:]
-        for one in since["changes"]
-        if one["level"] == TOTAL and one["difference"]
-    ]
-    if not changes:
-        return
-    since, one = max(changes, key=lambda both: (both[1]["is_clear"], abs(both[1]["difference"])))
-    words = {
-        "about": names.of(one["of"], one["code"]),
-        "points": decimal(abs(one["difference"])),
-        "wave": since,
-    }
-    text = (
-        _("Størst endring siden runde %(wave)d: «%(about)s» har gått opp med %(points)s.")
-        if one["difference"] > 0
-        else _("Størst endring siden runde %(wave)d: «%(about)s» har gått ned med %(points)s.")
-    )
-    chance = (
-        _("Endringen er større enn tilfeldigheter tilsier.")
-        if one["is_clear"]
-        else _("Endringen kan være tilfeldig.")
-    )
-    yield Message(f"{text % words} {chance}", one["code"])
+    """An index before a question alone."""
+    for since in figures["changes"][-1:]:
+        looked_at = [
+            one
+            for one in since["changes"]
+            if one["level"] == TOTAL and _is_told(figures, one["of"], one["code"])
+        ]
+        for of in (INDEX, ITEM):
+            some = [one for one in looked_at if one["of"] == of]
+            firm = [one for one in some if stands_out(one, len(some))]
+            if firm:
+                largest = max(firm, key=lambda one: abs(one["difference"]))
+                yield _of_change(since["since"], largest, figures, names)
+                return
 
 
-def _not_relevant(figures: Figures, names: Names) -> Iterator[Message]:
-    shares = [
-        (share, code)
-        for code, figure in figures["items"].items()
-        if isinstance(share := figure["cells"][TOTAL].get("not_relevant"), float) and share >= 0.1
-    ]
-    if shares:
-        share, code = max(shares)
-        words = {"share": percent(share), "about": names.of("item", code)}
-        yield Message(_("%(share)s sier at «%(about)s» ikke er aktuelt for dem.") % words, code)
+def _of_change(since: int, one: Figures, figures: Figures, names: Names) -> Message:
+    now, then = one["n"]
+    if one["is_paired"]:
+        people = _("%(count)d har svart begge ganger") % {"count": now}
+        cannot = _("Det sier ikke hva endringen kommer av.")
+    else:
+        people = _("%(now)d svar nå og %(then)d da") % {"now": now, "then": then}
+        cannot = _("Det sier ikke hva endringen kommer av. Noe kan skyldes hvem som svarte.")
+    points = ("+" if one["difference"] > 0 else "") + decimal(one["difference"])
+    return Message(
+        _("Størst endring siden runde %(wave)d") % {"wave": since},
+        names.in_a_sentence(one["of"], one["code"]),
+        [Told(points, level_words(TOTAL), one["code"])],
+        _("Endringen er større enn tilfeldigheter tilsier."),
+        _rests([people], figures, one["of"], one["code"]),
+        cannot,
+    )
 
 
 def _highest_item(figures: Figures, names: Names) -> Iterator[Message]:
-    means = [
-        (mean, code)
-        for code, figure in figures["items"].items()
-        if (mean := figure["cells"][TOTAL].get("mean")) is not None
-    ]
-    if means:
-        mean, code = max(means)
-        words = {
-            "about": names.of("item", code),
-            "mean": decimal(mean),
-            "top": f"{names.highest_value('item', code):g}",
-        }
-        yield Message(_("Høyest av påstandene: «%(about)s» (%(mean)s av %(top)s).") % words, code)
+    known = carried_items(figures)
+    alike = on_one_scale(known, {code: code for code in known}, names.instrument)
+    if len(alike) < 2:
+        return
+    code = max(alike, key=lambda one: known[one]["mean"])
+    yield Message(
+        _("Høyest av påstandene"),
+        names.in_a_sentence(ITEM, code),
+        [_of_top(code, known[code], names, level_words(TOTAL))],
+        "",
+        _rests([people_words(known[code]["n"])], figures, ITEM, code),
+        _("Ett spørsmål alene er et tynt grunnlag. Les det sammen med de andre."),
+    )

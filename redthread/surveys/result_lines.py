@@ -14,11 +14,11 @@ from redthread.surveys.main_messages import Names
 from redthread.surveys.result_words import (
     difference_words,
     interval_words,
-    is_weak,
     mean_words,
     people_words,
     reliability_figures,
 )
+from redthread.surveys.weight import is_weak
 
 Figures = Mapping[str, Any]
 FIRST = 5  # gaps that are read without opening more
@@ -124,6 +124,11 @@ def change_lines(figures: Figures, names: Names) -> Iterator[Change]:
 
 
 def _change(one: Figures, names: Names) -> Line:
-    how = _("de samme personene") if one["is_paired"] else _("ulike personer")
-    told = f"{level_words(one['level'])}: {difference_words(one)}, {how}"
+    now, then = one["n"]
+    people = (
+        _("%(count)d som har svart begge ganger") % {"count": now}
+        if one["is_paired"]
+        else _("%(now)d svar nå og %(then)d da") % {"now": now, "then": then}
+    )
+    told = f"{level_words(one['level'])}: {difference_words(one)}, {people}"
     return Line(names.of(one["of"], one["code"]), told, one["code"])

@@ -16,5 +16,9 @@ urlpatterns = [
     path(f"{RESULT}deling/<slug:audience>/", result_releases.release, name="result_release"),
     path(f"{RESULT}deling/<slug:audience>/tilbaketrekking/", result_releases.revoke, name="result_revoke"),
     path(f"{WAVE}delt/", result_releases.shared, name="shared_result"),
+    path(f"{WAVE}delt/tall/<slug:code>/", result_releases.shared_figure, name="shared_figure"),
     path("skoleeier/<str:pk>/undersokelse/", result_releases.owner_result, name="owner_result"),
+    path(
+        "skoleeier/<str:pk>/undersokelse/tall/<slug:code>/", result_releases.owner_figure, name="owner_figure"
+    ),
 ]

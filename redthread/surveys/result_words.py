@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from redthread.pictures.figures import decimal, interval, percent
 from redthread.stats.wording import judge_reliability
 from redthread.surveys.level_words import why_hidden
+from redthread.surveys.weight import reliability_of
 
 Cell = Mapping[str, Any]
 
@@ -63,13 +64,18 @@ WHY_NOT = {
 
 def reliability_words(found: Cell) -> str:
     """How well the items measure together, with what that means, or why it cannot be said."""
-    figures = reliability_figures(found)
-    return f"{figures} {RELIABLE[judge_reliability(found['alpha'])]()}" if "alpha" in found else figures
+    lowest, figures = reliability_of(found), reliability_figures(found)
+    return figures if lowest is None else f"{figures} {RELIABLE[judge_reliability(lowest)]()}"
 
 
-def is_weak(found: Cell) -> bool:
-    """Whether the items measure too poorly together to be read as one figure."""
-    return "alpha" in found and judge_reliability(found["alpha"]) == "poor"
+def measured_words(found: Cell | None) -> str:
+    """In short, what an index that is told first rests on; None is a question alone."""
+    if found is None:
+        return _("Ett spørsmål alene.")
+    words = RELIABLE[judge_reliability(reliability_of(found) or 0)]()
+    if judge_reliability(found["alpha_ci"][0]) == "poor":
+        return words + " " + _("Påliteligheten er usikker, for få har svart på alle.")
+    return words
 
 
 def reliability_figures(found: Cell) -> str:

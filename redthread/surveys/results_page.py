@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
@@ -13,7 +13,7 @@ from redthread.pictures.figures import percent
 from redthread.pictures.picture import Picture
 from redthread.surveys.drawn import pictures_at
 from redthread.surveys.figures.levels import TOTAL
-from redthread.surveys.level_words import HIDDEN, level_words, why_hidden
+from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.main_messages import Message, Names, main_messages
 from redthread.surveys.result_lines import (
     Change,
@@ -25,9 +25,11 @@ from redthread.surveys.result_lines import (
     gap_lines,
     index_lines,
 )
+from redthread.surveys.result_reading import hidden_lines, reading_lines
 from redthread.surveys.result_words import mean_words, people_words, share_words
 
 Figures = Mapping[str, Any]
+FEW_SECTIONS = 2
 
 
 class ItemLine(NamedTuple):
@@ -38,10 +40,13 @@ class ItemLine(NamedTuple):
 
 
 class SectionShown(NamedTuple):
+    """`is_open` where folding it would hide more than it helps."""
+
     title: str
     pictures: list[Picture]
     items: list[ItemLine]
     texts: list[tuple[str, list[str], str]]
+    is_open: bool
 
 
 class ResultPage(NamedTuple):
@@ -61,8 +66,8 @@ class ResultPage(NamedTuple):
     by_unit: list[Line]
     response_pictures: list[Picture]  # with the waves before it
     findings: list[str]
+    reading: list[Line]
     hidden: list[Line]
-    has_texts: bool
 
 
 def results_page(
@@ -72,7 +77,7 @@ def results_page(
     names = Names(instrument, get_language() or "nb")
     response = figures.get("response", {})
     return ResultPage(
-        messages=main_messages(figures, instrument, names.language),
+        messages=main_messages(figures, names),
         rests=_rests(figures, names),
         cannot=_cannot(figures),
         levels=[_level(one) for one in figures["levels"]],
@@ -91,14 +96,11 @@ def results_page(
             Line(level_words(f"role:{name}"), _response(cell))
             for name, cell in response.get("by_role", {}).items()
         ],
-        by_unit=[
-            Line(name or _("Uten enhet"), _response(cell))
-            for name, cell in response.get("by_unit", {}).items()
-        ],
+        by_unit=_by_unit(response),
         response_pictures=pictures_at(pictures, "response-"),
         findings=[_finding(one, names) for one in figures["findings"]],
-        hidden=_legend(figures),
-        has_texts=with_texts and bool(figures.get("texts")),
+        reading=list(reading_lines(figures)),
+        hidden=hidden_lines(figures),
     )
 
 
@@ -147,9 +149,11 @@ def _section(
         cells = [one["cells"][TOTAL] for one in figures["items"].values() if one["item"] == item.code]
         people = people_words(cells[0]["n"]) if "n" in cells[0] else "–"
         lines.append(ItemLine(item.code, names.of("item", item.code), _told(cells), people))
-    return SectionShown(
-        section.title.to(names.language), pictures_at(pictures, f"section-{number}-"), lines, texts
+    title, drawn = section.title.to(names.language), pictures_at(pictures, f"section-{number}-")
+    is_open = (
+        any(written for _question, written, _why in texts) or len(names.instrument.sections) <= FEW_SECTIONS
     )
+    return SectionShown(title, drawn, lines, texts, is_open)
 
 
 def _told(cells: list[Mapping[str, Any]]) -> str:
@@ -169,6 +173,19 @@ def _texts(code: str, figures: Figures, names: Names) -> tuple[str, list[str], s
     return names.of("item", code), [one["text"] for one in found.get("texts", ())], why_hidden(found)
 
 
+def _by_unit(response: Figures) -> list[Line]:
+    """Those that may be told, and how many may not."""
+    units = response.get("by_unit", {})
+    told = [
+        Line(name or _("Uten enhet"), _response(cell)) for name, cell in units.items() if "hidden" not in cell
+    ]
+    hidden = len(units) - len(told)
+    if not hidden:
+        return told
+    words = ngettext("%(count)d enhet", "%(count)d enheter", hidden) % {"count": hidden}
+    return [*told, Line(words if not told else _("%(units)s til") % {"units": words}, _("vises ikke"))]
+
+
 def _response(cell: Mapping[str, Any]) -> str:
     if "hidden" in cell:
         return _("vises ikke")
@@ -177,7 +194,7 @@ def _response(cell: Mapping[str, Any]) -> str:
 
 
 def _finding(one: Mapping[str, Any], names: Names) -> str:
-    about = [names.of("item", code) for code in one["items"]]
+    about = [names.in_a_sentence("item", code) for code in one["items"]]
     shares = [percent(share) for share in one["shares"]]
     if one["kind"] == "not_applicable":
         words = {"share": shares[0], "about": about[0]}
@@ -188,22 +205,3 @@ def _finding(one: Mapping[str, Any], names: Names) -> str:
     both = percent(sum(one["shares"]) - 1)
     words = {"first": about[0], "second": about[1], "share": both}
     return _("Minst %(share)s er enige i både «%(first)s» og «%(second)s». Hva har de ment?") % words
-
-
-def _legend(figures: Figures) -> list[Line]:
-    """Each reason that stands somewhere on the page, with what it means."""
-    means = {
-        "few": _("Færre enn %(k)d har svart. Ja/nei-spørsmål og følsomme spørsmål krever ti.")
-        % {"k": figures["k"]},
-        "derivable": _("Tallet er stort nok, men sammen med de andre ville det røpe et som ikke er det."),
-        "none": _("Ingen i gruppen har svart."),
-        "schools": _("Svarene kommer fra færre enn tre skoler."),
-        "alike": _("Nesten alle i gruppen svarer det samme. Det ville si hva hver enkelt mener."),
-    }
-    cells = [
-        cell
-        for one in (*figures["items"].values(), *figures["indices"].values())
-        for cell in one["cells"].values()
-    ]
-    used = {cell["hidden"] for cell in (*cells, *figures["levels"]) if "hidden" in cell}
-    return [Line(str(HIDDEN[why]), words) for why, words in means.items() if why in used]

@@ -62,7 +62,7 @@ def snapshot_of(result: WaveResult) -> list[dict[str, str]]:
     with override(survey.network.owner.written_norm or "nb"):
         page = results_page(result.figures, {}, instrument_of(survey), with_texts=False)
         parts = (
-            (_("Det viktigste"), [message.text for message in page.messages]),
+            (_("Det viktigste"), [message.in_words() for message in page.messages]),
             (_("Det bygger på"), page.rests),
             (_("Det sier ikke"), page.cannot),
             (

@@ -112,6 +112,29 @@ def test_an_owner_and_the_members_see_what_is_shared_and_never_the_free_words(ca
     assert SignedInClient(cast.eva).post(address(wave, "result_release", "skoleeier")).status_code == 403
 
 
+def test_each_number_is_followed_back_also_by_those_it_is_shared_with(cast: Cast) -> None:
+    wave = closed(cast, FULL, timezone.now())
+    for audience in ("nettverk", "skoleeier"):
+        SignedInClient(cast.liv).post(address(wave, "result_release", audience))
+    to_owner = Release.objects.get(audience="owner")
+    owners = reverse("surveys:owner_result", args=[to_owner.public_id])
+    pages = {
+        address(wave): cast.liv,
+        address(wave, "shared_result"): cast.mona,
+        owners: cast.olav,
+    }
+
+    for start, person in pages.items():
+        client = SignedInClient(person)
+        for code, then in (("trust", "open"), ("open", "trust")):
+            assert f'href="{start}tall/{code}/"' in client.get(start).content.decode()
+            page = client.get(f"{start}tall/{code}/").content.decode()
+            assert "Minst 5 har svart" in page
+            assert f'href="{start}tall/{then}/"' in page
+    SignedInClient(cast.liv).post(address(wave, "result_revoke", "skoleeier"))
+    assert SignedInClient(cast.olav).get(f"{owners}tall/trust/").status_code == 404
+
+
 def test_a_member_finds_what_is_shared_in_the_list_and_nothing_else(cast: Cast) -> None:
     wave = closed(cast, FULL, timezone.now())
     listed = reverse("surveys:list", args=[cast.network.slug])

@@ -11,6 +11,7 @@ from redthread.networks.roles import Permission
 from redthread.surveys.actions.releasing import AUDIENCES, standing_release
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figure_page import figure_page, pictures_about
+from redthread.surveys.models import WaveResult
 from redthread.surveys.results_access import closed_wave_for, result_for, result_of
 from redthread.surveys.results_page import results_page
 
@@ -26,20 +27,26 @@ def result(request: SignedInRequest, slug: str, pk: str, number: int) -> HttpRes
     page = results_page(made.figures, made.pictures, instrument_of(wave.survey))
     shares = [(word, standing_release(wave, audience)) for word, audience in AUDIENCES.items()]
     may_share = all(map(request.access.can, (Permission.NETWORK_MANAGE, Permission.SURVEY_RUN)))
-    return render(
-        request, "surveys/result.html", {**context, "page": page, "shares": shares, "may_share": may_share}
-    )
+    shown = {"page": page, "figures_at": f"{request.path}tall/", "shares": shares, "may_share": may_share}
+    return render(request, "surveys/result.html", {**context, **shown})
 
 
 @login_required
 @require_GET
 def figure(request: HttpRequest, slug: str, pk: str, number: int, code: str) -> HttpResponse:
-    made = result_for(request, slug, pk, number)
+    return drawn_figure(request, result_for(request, slug, pk, number), code, "surveys/figure.html")
+
+
+def drawn_figure(
+    request: HttpRequest, made: WaveResult, code: str, template: str, **more: object
+) -> HttpResponse:
+    """What stands behind one figure, with the same addresses for the others that it leads to."""
     survey = made.wave.survey
     instrument = instrument_of(survey)
     page = figure_page(code, made.figures, instrument)
     if page is None:
         raise Http404
+    figures_at = request.path.removesuffix(f"{code}/")
     pictures = pictures_about(code, made.pictures, instrument)
-    context = {"network": survey.network, "survey": survey, "wave": made.wave, "page": page}
-    return render(request, "surveys/figure.html", {**context, "pictures": pictures})
+    context = {"network": survey.network, "survey": survey, "wave": made.wave, "page": page, **more}
+    return render(request, template, {**context, "pictures": pictures, "figures_at": figures_at})
