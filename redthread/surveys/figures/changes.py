@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from redthread.stats.errors import StatsError
 from redthread.surveys.figures.answers import Answers, Numbers
 from redthread.surveys.figures.gaps import Series
 from redthread.surveys.figures.indices import of_level
-from redthread.surveys.figures.levels import KIND, Level
+from redthread.surveys.figures.levels import KIND, TOTAL, Level
 from redthread.surveys.figures.shown import told_difference
 
 Cell = dict[str, Any]
@@ -35,11 +35,17 @@ def change_figures(
         earlier = before.series.get((one.of, one.code))
         if earlier is None:
             continue
-        for level in levels:
-            is_shown = level.code in one.shown and level.code in earlier.shown
-            if level.axis == KIND or not is_shown or level.code not in before.levels:
-                continue
-            told = _difference((now, level, one), (before.answers, before.levels[level.code], earlier), k)
+        both = [
+            (level, before.levels[level.code])
+            for level in levels
+            if level.axis != KIND
+            and level.code in one.shown
+            and level.code in earlier.shown
+            and level.code in before.levels
+        ]
+        may_pair = _may_pair((now, one), (before.answers, earlier), both, k)
+        for level, then in both:
+            told = _difference((now, level, one), (before.answers, then, earlier), may_pair=may_pair)
             if told is not None:
                 found.append({"of": one.of, "code": one.code, "level": level.code, **told_difference(told)})
     return found
@@ -48,26 +54,55 @@ def change_figures(
 Side = tuple[Answers, Level, Series]
 
 
-def _difference(now: Side, before: Side, k: int) -> Difference | None:
+def _difference(now: Side, before: Side, *, may_pair: bool) -> Difference | None:
     try:
-        both = _linked(now, before, k)
-        if both is not None:
+        both = _linked(now, before) if may_pair else None
+        if both is not None and len(both[0]):
             return paired(*both)
         return between(*(of_level(answers, level, series.values) for answers, level, series in (now, before)))
     except StatsError:
         return None
 
 
-def _linked(now: Side, before: Side, k: int) -> tuple[Numbers, Numbers] | None:
-    """The same people twice. None when those who answered only once are somebody but fewer than k: the means
-    of all, less those of the paired, would tell of them."""
+def _may_pair(
+    now: tuple[Answers, Series], before: tuple[Answers, Series], both: Sequence[tuple[Level, Level]], k: int
+) -> bool:
+    """Whether those who answered twice, and those who answered once, are none or k or more in each role that
+    is told and in the rest of everybody: else what is told of all, less that of the others, tells of few."""
+    return all(
+        count == 0 or count >= k
+        for here, there in _parts(both)
+        for count in _twice_and_once((now[0], here, now[1]), (before[0], there, before[1]))
+    )
+
+
+def _parts(both: Sequence[tuple[Level, Level]]) -> Iterator[tuple[Level, Level]]:
+    """Each role that is told, and what is left of everybody without them."""
+    roles = [pair for pair in both if pair[0].axis != TOTAL]
+    yield from roles
+    for whole in (pair for pair in both if pair[0].axis == TOTAL):
+        here, there = (
+            level._replace(
+                numbers=tuple(set(level.numbers) - {one for role in roles for one in role[at].numbers})
+            )
+            for at, level in enumerate(whole)
+        )
+        yield here, there
+
+
+def _twice_and_once(now: Side, before: Side) -> tuple[int, ...]:
+    sides = [_by_link(*side) for side in (now, before)]
+    both = _linked(now, before)
+    twice = 0 if both is None else len(both[0])
+    return (twice, *(0 if side is None else side[2] - twice for side in sides))
+
+
+def _linked(now: Side, before: Side) -> tuple[Numbers, Numbers] | None:
+    """The values of the same people twice; None where nobody can be linked."""
     one, other = _by_link(*now), _by_link(*before)
     if one is None or other is None:
         return None
     _shared, here, there = np.intersect1d(one[0], other[0], return_indices=True)
-    alone = (one[2] - len(here), other[2] - len(there))
-    if len(here) < k or any(0 < left < k for left in alone):
-        return None
     return one[1][here], other[1][there]
 
 
