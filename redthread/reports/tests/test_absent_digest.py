@@ -68,6 +68,13 @@ def test_there_is_none_before_the_minutes_are_locked(cast: Cast, held: Gathering
     assert SignedInClient(cast.mona).get(address(held)).status_code == 404
 
 
+def test_the_gathering_leads_to_it_once_it_is_there(cast: Cast, held: Gathering) -> None:
+    mona = SignedInClient(cast.mona)
+    assert address(held) not in mona.get(held.get_absolute_url()).content.decode()
+    lock(held, cast)
+    assert address(held) in mona.get(held.get_absolute_url()).content.decode()
+
+
 def test_it_tells_what_was_decided_what_mine_promised_and_what_is_next(cast: Cast, held: Gathering) -> None:
     lock(held, cast)
     text = SignedInClient(cast.mona).get(address(held)).content.decode()
