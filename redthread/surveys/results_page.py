@@ -195,11 +195,24 @@ def _response(cell: Mapping[str, Any]) -> str:
 
 def _finding(one: Mapping[str, Any], names: Names) -> str:
     about = [names.in_a_sentence("item", code) for code in one["items"]]
-    shares = [percent(share) for share in one["shares"]]
+    shares = [share_words(share) for share in one["shares"]]
     if one["kind"] == "not_applicable":
-        words = {"share": shares[0], "about": about[0]}
+        who = level_words(one.get("level", TOTAL))
+        words = {"who": who, "share": shares[0], "about": about[0]}
         return (
-            _("%(share)s har svart «ikke aktuelt» på «%(about)s». Er spørsmålet stilt til rette personer?")
+            _(
+                "%(who)s: %(share)s har svart «ikke aktuelt» på «%(about)s». "
+                "Er spørsmålet stilt til rette personer?"
+            )
+            % words
+        )
+    if one["kind"] == "satisfaction":
+        words = {"satisfied": shares[0], "one": about[0], "changed": shares[1], "other": about[1]}
+        return (
+            _(
+                "%(satisfied)s er enige i «%(one)s», men %(changed)s i «%(other)s». "
+                "Fornøydhet viser ikke at noe er endret."
+            )
             % words
         )
     both = percent(sum(one["shares"]) - 1)

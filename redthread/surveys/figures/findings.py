@@ -6,22 +6,48 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from redthread.instruments.model import Instrument
-from redthread.surveys.figures.levels import TOTAL
+from redthread.stats.result_lint import FEW_CHANGED, MANY_SATISFIED, MUCH_NOT_APPLICABLE
+from redthread.surveys.figures.levels import KIND, TOTAL
+from redthread.surveys.figures.modules import OUTCOME
 
 Cell = dict[str, Any]
-MUCH = 0.4
+MUCH, MANY, FEW = (limit / 100 for limit in (MUCH_NOT_APPLICABLE, MANY_SATISFIED, FEW_CHANGED))
+SATISFIED, CHANGED = ("overall", "satisf"), OUTCOME  # how the codes of such indices begin
 
 
 def finding_figures(figures: Mapping[str, Cell], instrument: Instrument) -> list[Cell]:
     """Each with a stable `kind`, the items it is about, and shares of everybody; only of what is shown."""
-    return [*_not_relevant(figures), *_contradictions(figures, instrument)]
+    return [
+        *_not_relevant(figures),
+        *_contradictions(figures, instrument),
+        *_satisfied_but_unchanged(figures, instrument),
+    ]
 
 
 def _not_relevant(figures: Mapping[str, Cell]) -> Iterator[Cell]:
+    """Of everybody, else of a role that was perhaps not the one to ask; a band counts from its lower end."""
     for code, figure in figures.items():
-        share = figure["cells"].get(TOTAL, {}).get("not_relevant")
-        if isinstance(share, float) and share >= MUCH:
-            yield {"kind": "not_applicable", "items": [code], "shares": [share]}
+        for level, cell in figure["cells"].items():
+            share = cell.get("not_relevant", 0.0)
+            least = share[0] if isinstance(share, list) else share
+            if least >= MUCH and not level.startswith(KIND):
+                yield {"kind": "not_applicable", "items": [code], "shares": [share], "level": level}
+                break
+
+
+def _satisfied_but_unchanged(figures: Mapping[str, Cell], instrument: Instrument) -> Iterator[Cell]:
+    """Most are satisfied, and few say that they do anything differently: satisfaction is not change."""
+    one, other = (_of_index(instrument, names) for names in (SATISFIED, CHANGED))
+    if one is None or other is None:
+        return
+    agreed = [_agreed(figures, instrument, code) for code in (one, other)]
+    if agreed[0] is not None and agreed[1] is not None and agreed[0] >= MANY and agreed[1] < FEW:
+        yield {"kind": "satisfaction", "items": [one, other], "shares": agreed}
+
+
+def _of_index(instrument: Instrument, names: tuple[str, ...]) -> str | None:
+    """The first question of the index with such a code, which is the one that says it outright."""
+    return next((index.items[0] for index in instrument.indices if index.code.startswith(names)), None)
 
 
 def _contradictions(figures: Mapping[str, Cell], instrument: Instrument) -> Iterator[Cell]:
