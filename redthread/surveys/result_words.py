@@ -54,7 +54,7 @@ WHY_NOT = {
     "too_few": lambda: _("For få har svart på alle spørsmålene til at påliteligheten kan regnes ut."),
     "too_few_items": lambda: _("Indeksen har ett spørsmål, og da finnes det ingen pålitelighet å regne ut."),
     "zero_variance": lambda: _(
-        "Alle har svart likt på et av spørsmålene, så påliteligheten kan ikke regnes ut."
+        "Svarene på et av spørsmålene er for like til at påliteligheten kan regnes ut."
     ),
     "no_sum": lambda: _("Spørsmålene opphever hverandre, så påliteligheten kan ikke regnes ut."),
     "all_missing": lambda: _("Ingen har svart på et av spørsmålene, så påliteligheten kan ikke regnes ut."),
