@@ -14,7 +14,7 @@ from redthread.instruments.answering import Answer, AnswerError, encode, free_te
 from redthread.surveys.actions.answers import Given
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import Survey
-from redthread.surveys.tickets import Ticket, link_of, receipt_of
+from redthread.surveys.tickets import Ticket, link_of, receipt_of, tidy_word
 
 LARGEST = 400 * 1024  # bytes; the longest questionnaire with words in every field is less
 LONGEST_WORD, SHORTEST_WORD = 60, 4
@@ -102,9 +102,10 @@ def given_by(sent: Sent, ticket: Ticket) -> Given:
 def _link(survey: Survey, word: str) -> bytes:
     if survey.kind != Survey.Kind.CONFIDENTIAL:
         return b""
-    if not SHORTEST_WORD <= len(word.strip()) <= LONGEST_WORD:
+    if len(tidy_word(word)) < SHORTEST_WORD or len(word) > LONGEST_WORD:
         raise SentError(
-            _("Skriv et kodeord på minst fire tegn, så svarene dine kan legges sammen."), item="word"
+            _("Skriv et kodeord på minst fire bokstaver eller tall, så svarene dine kan legges sammen."),
+            item="word",
         )
     return link_of(survey, word)
 

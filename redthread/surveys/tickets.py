@@ -11,6 +11,7 @@ import base64
 import hmac
 from collections.abc import Iterable
 from typing import NamedTuple
+from unicodedata import normalize
 
 from django.conf import settings
 from django.urls import reverse
@@ -121,10 +122,19 @@ def tidy_receipt(typed: str) -> str:
     return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
 
 
+def tidy_word(code_word: str) -> str:
+    """However it is typed the next time: without what is no letter or number, and capitals as small ones.
+
+    >>> tidy_word(" Storgata-ELG 7"), tidy_word("…")
+    ('storgataelg7', '')
+    """
+    return "".join(one for one in normalize("NFKC", code_word).casefold() if one.isalnum())
+
+
 def link_of(survey: Survey, code_word: str) -> bytes:
     """What a respondent's own code word becomes in a confidential survey, the same in each of its waves."""
-    word = "".join(code_word.casefold().split())
-    return salted_hmac("surveys.link", f"{survey.public_id}:{word}", algorithm="sha256").digest()[:LINK]
+    seed = f"{survey.public_id}:{tidy_word(code_word)}"
+    return salted_hmac("surveys.link", seed, algorithm="sha256").digest()[:LINK]
 
 
 def _signature(kind: str, seed: str) -> str:

@@ -28,6 +28,7 @@ from redthread.web.peers_waiting import peers_waiting
 from redthread.web.standpoint import NEW_FOR, WAITS_FOR, Line, Standpoint
 from redthread.web.stories_waiting import LINES as OF_STORIES
 from redthread.web.stories_waiting import stories_waiting
+from redthread.web.surveys_waiting import LAST_LINES as OPEN_SURVEYS
 from redthread.web.surveys_waiting import LINES as OF_SURVEYS
 from redthread.web.surveys_waiting import surveys_waiting
 from redthread.web.waiting_rows import Lines, Row, Rows, rows
@@ -170,5 +171,6 @@ LINES: Lines = {
     "visit": _line_of_visit,
     "visit_story": _line_of_visit,
     "step": _line_of_step,
+    **OPEN_SURVEYS,
 }
 ORDER = list(LINES)

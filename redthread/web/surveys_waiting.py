@@ -53,4 +53,5 @@ def _line_to_follow(row: Row) -> Line:
     return Line(text, f"{row.where}{told.until}", reverse("surveys:survey", args=[row.slug, row.key]))
 
 
-LINES: Lines = {TO_ANSWER: _line_to_answer, TO_FOLLOW: _line_to_follow}
+LINES: Lines = {TO_ANSWER: _line_to_answer}
+LAST_LINES: Lines = {TO_FOLLOW: _line_to_follow}  # nothing waits there

@@ -120,10 +120,12 @@ def given(wave: Wave, group_role: str, answers: Mapping[str, Answer], **more: An
     return Given(encode(instrument, group_role, answers), texts=texts, **more)
 
 
-def answer(ticket: Ticket, now: datetime, key: str = "", receipt: str = "", **answers: Answer) -> None:
+def answer(
+    ticket: Ticket, now: datetime, key: str = "", receipt: str = "", link: bytes = b"", **answers: Answer
+) -> None:
     answer_wave(
         ticket=ticket,
         key=key or f"phone-{next(_number):06d}",
-        given=given(ticket.wave, ticket.group.role, answers, receipt=receipt),
+        given=given(ticket.wave, ticket.group.role, answers, receipt=receipt, link=link),
         now=now,
     )

@@ -209,7 +209,7 @@ def test_in_a_confidential_survey_ones_own_word_is_needed_and_never_stored(cast:
     sent = {"key": KEY, "i-useful": "4"}
 
     refused = Client().post(path, {**sent, "word": "abc"})
-    assert (refused.status_code, "minst fire tegn" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "minst fire bokstaver" in refused.content.decode()) == (422, True)
     assert Client().post(path, {**sent, "word": "Storgata elg"}).status_code == 200
     row = answers_of(wave)
     assert row.shape == (1, 6 + 16)

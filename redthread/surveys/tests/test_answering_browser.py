@@ -192,7 +192,7 @@ def test_in_nynorsk_and_confidential_with_ones_own_word(cast: Cast, live: str, p
     check_page(page)
     page.get_by_role("button", name="Neste").click()
     page.get_by_role("button", name="Send svaret").click()
-    page.get_by_role("alert").get_by_text("minst fire teikn").wait_for()
+    page.get_by_role("alert").get_by_text("minst fire bokstavar").wait_for()
     page.get_by_label("Kodeordet ditt").fill("storgata elg")
     page.get_by_role("button", name="Neste").click()
     page.get_by_role("button", name="Send svaret").click()

@@ -1,6 +1,6 @@
 // Which screen is shown, and which come before and after it: an item is asked when the answers lead to it.
 
-const APART = ["welcome", "word", "review"];
+const APART = ["welcome", "review"];
 const LOOK = 180; // ms in which one sees what was chosen
 
 export class Screens {
@@ -112,7 +112,7 @@ export class Screens {
   }
 
   answered(screen) {
-    const text = screen.querySelector("textarea")?.value.trim();
+    const text = screen.querySelector("textarea, [name=word]")?.value.trim();
     const chosen = [...screen.querySelectorAll("input:checked")].map((field) => field.nextElementSibling.textContent);
     return text || chosen.join(", ") || this.form.dataset.none;
   }
