@@ -82,11 +82,12 @@ def count(kept: Counter[str], made: Protected) -> None:
 
 def derived(people: Groups, tables: list[Table], made: Protected) -> int:
     """Hidden cells whose row is a sum of multiples of the known ones, by least squares."""
-    known, hidden = [np.ones(len(people))], list[Any]()
+    groups = [kind for (kind, _waves), _count in of_counts(COLUMNS, people).in_order()]
+    known, hidden = [np.ones(len(groups))], list[Any]()
     for one in tables:
         for cell in made.tables[one.name]:
             inside = [
-                cell.categories.items() <= dict(zip(COLUMNS, kind, strict=True)).items() for kind in people
+                cell.categories.items() <= dict(zip(COLUMNS, kind, strict=True)).items() for kind in groups
             ]
             (known if cell.status == Status.SHOWN else hidden).append(np.array(inside, dtype=float))
     if not hidden:

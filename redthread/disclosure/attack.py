@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from redthread.disclosure.figures import Figures
-from redthread.disclosure.intervals import Interval, Seen, Ways, reached, ways_of
+from redthread.disclosure.intervals import Others, Seen, others
+from redthread.disclosure.pooling import Pair, pairs_left
 from redthread.disclosure.primary import Rule
 from redthread.disclosure.programs import Programs
 from redthread.disclosure.spans import Span, row_of
 
 MOST_ASKED, HIDDEN_FOR_ONE = 2, 20
-WIDTH = 2  # from the least to the most that a hidden figure may be, so that three numbers are possible
 
 
 class Found(NamedTuple):
     """What the attacker has found out: nothing, when all is empty.
 
-    `derived` follow by adding and subtracting. `pinned` can be only one number, also for one who uses that
-    what is hidden as few is fewer than k, and what is hidden for others' sake is not. `narrow` can be too
-    few numbers, for one who uses only that nobody is counted below nought.
+    `derived` follow by adding and subtracting. `pinned` can be only one number, when nobody is counted below
+    nought, what is hidden as few is fewer than k, and what is hidden for others' sake is not. `pooled` can be
+    only one number for the two people named, who know that they are there themselves.
     """
 
     derived: tuple[int, ...]
     pinned: tuple[int, ...]
-    narrow: tuple[int, ...]
+    pooled: dict[int, Pair]
 
     @property
     def figures(self) -> frozenset[int]:
-        return frozenset((*self.derived, *self.pinned, *self.narrow))
+        return frozenset((*self.derived, *self.pinned, *self.pooled))
+
+    def but(self, figures: Collection[int]) -> Found:
+        return Found(
+            tuple(one for one in self.derived if one not in figures),
+            tuple(one for one in self.pinned if one not in figures),
+            {one: pair for one, pair in self.pooled.items() if one not in figures},
+        )
 
 
-def attack(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> Found:
-    """What follows from the figures shown, the totals, and why the others are hidden."""
-    seeing, blind = _seen(figures, rules, shown)
+def attack(
+    figures: Figures, rules: Sequence[Rule], shown: frozenset[int], *, enough: int | None = None
+) -> Found:
+    """What follows from the figures shown, the totals, and why the others are hidden.
+
+    It stops looking for pairs who find something when they have found `enough`.
+    """
+    seen = _seen(figures, rules, shown)
     span = Span()
-    for figure in sorted(seeing.known, key=lambda one: len(figures.members[one])):
+    for figure in sorted(seen.known, key=lambda one: len(figures.members[one])):
         if rest := span.rest(row_of(figures.members[figure])):
             span.add(rest, next(iter(rest)))
-    derived = tuple(one for one in seeing.hidden if not span.rest(row_of(figures.members[one])))
-    left = [one for one in seeing.hidden if one not in set(derived)]
-    ways = ways_of(figures, seeing.known, left)
-    return Found(derived, _narrow(seeing, ways, left, 1), _narrow(blind, ways, left, WIDTH))
+    derived = tuple(one for one in seen.hidden if not span.rest(row_of(figures.members[one])))
+    left = [one for one in seen.hidden if one not in set(derived)]
+    ways, programs = others(seen), Programs(seen)
+    pinned = _pinned(programs, ways, left)
+    few = [one for one in left if rules[one].is_small and figures.counts[one] and one not in set(pinned)]
+    pooled = _pooled(programs, ways, few, enough)
+    return Found(derived, pinned, pooled)
+
+
+def is_plainly_safe(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> bool:
+    """Whether nothing follows, as far as is seen without any program. A no may be wrong."""
+    seen = _seen(figures, rules, shown)
+    ways = others(seen)
+    if frozenset().union(*(one.moved for one in ways)) < frozenset(seen.hidden):
+        return False
+    return not pairs_left(
+        figures, ways, [one for one in seen.hidden if figures.counts[one] and rules[one].is_small]
+    )
 
 
 def held_by(
@@ -52,30 +78,65 @@ def held_by(
 
     `but` are figures that need not be counted in, since they follow from the others.
     """
-    holding = []
-    for seen, width in zip(_seen(figures, rules, shown), (1, WIDTH), strict=True):
-        pinned = found.pinned if width == 1 else found.narrow
-        programs = Programs(seen._replace(known=seen.known.difference(but)))
-        most = max(MOST_ASKED, len(seen.hidden) // HIDDEN_FOR_ONE)
-        holding += [programs.binding(figure, enough=width) for figure in pinned[:most]]
-    return holding
+    seen = _seen(figures, rules, shown)
+    programs = Programs(seen._replace(known=seen.known.difference(but)))
+    most = max(MOST_ASKED, len(seen.hidden) // HIDDEN_FOR_ONE)
+    asked = [
+        *((figure, {}) for figure in found.pinned),
+        *((one, pair.own) for one, pair in found.pooled.items()),
+    ]
+    return [programs.binding(figure, own) for figure, own in asked[:most]]
 
 
-def _seen(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> tuple[Seen, Seen]:
+def _seen(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> Seen:
     known = shown | frozenset(figures.totals)
     hidden = tuple(figure for figure in range(len(figures.counts)) if figure not in shown)
-    return Seen(figures, known, hidden, rules), Seen(figures, known, hidden, None)
+    return Seen(figures, known, hidden, rules)
 
 
-def _narrow(seen: Seen, ways: Sequence[Ways], left: Sequence[int], width: int) -> tuple[int, ...]:
-    """The hidden figures for which fewer than `width` + 1 numbers are possible."""
-    reach, programs = reached(seen, ways, enough=width), Programs(seen)
-    narrow = []
-    for figure in left:
-        if _width(reach[figure]) < width and _width(programs.interval(figure, enough=width)) < width:
-            narrow.append(figure)
-    return tuple(narrow)
+def _pinned(programs: Programs, ways: Sequence[Others], left: Sequence[int]) -> tuple[int, ...]:
+    """The hidden figures for which only one number is possible."""
+    figures = programs.seen.figures
+    moved = frozenset[int]().union(*(one.moved for one in ways))
+    still = [one for one in left if one not in moved]
+    empty = [one for one in still if not figures.counts[one]]
+    while empty and (other := programs.other(empty, {})):
+        empty = [one for one in empty if _count(figures, one, other) == 0]
+    pinned, waiting = empty, [one for one in still if figures.counts[one]]
+    while waiting:
+        figure, *waiting = waiting
+        if other := programs.other([figure], {}):
+            waiting = [one for one in waiting if _count(figures, one, other) == figures.counts[one]]
+        else:
+            pinned.append(figure)
+    return tuple(pinned)
 
 
-def _width(interval: Interval) -> int:
-    return interval.most - interval.least
+def _pooled(
+    programs: Programs, ways: Sequence[Others], left: Sequence[int], enough: int | None
+) -> dict[int, Pair]:
+    """The hidden figures that two people can find, and who."""
+    found: dict[int, Pair] = {}
+    for figure, pairs in pairs_left(programs.seen.figures, ways, left).items():
+        if len(found) == enough:
+            break
+        if pair := _finding(programs, figure, pairs):
+            found[figure] = pair
+    return found
+
+
+def _finding(programs: Programs, figure: int, pairs: Sequence[Pair]) -> Pair | None:
+    """A pair that finds the figure. All are asked of together first, which is mostly enough, then halves."""
+    everybody: dict[int, int] = {}
+    for pair in pairs:
+        everybody |= {group: max(n, everybody.get(group, 0)) for group, n in pair.own.items()}
+    if programs.other([figure], everybody):
+        return None
+    if len(pairs) == 1:
+        return pairs[0]
+    half = len(pairs) // 2
+    return _finding(programs, figure, pairs[:half]) or _finding(programs, figure, pairs[half:])
+
+
+def _count(figures: Figures, figure: int, people: Mapping[int, int]) -> int:
+    return sum(people.get(group, 0) for group in figures.members[figure])

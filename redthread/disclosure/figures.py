@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from redthread.disclosure.populations import Group, Population
 from redthread.disclosure.tables import Table
 
-MOST_CELLS = 200_000
-
 
 class Place(NamedTuple):
-    """Where a figure stands: the table's number, its categories, and which figure it is (None when empty)."""
+    """Where a figure stands: the table's number, its categories, and which figure it is."""
 
     table: int
     categories: tuple[str, ...]
-    figure: int | None
+    figure: int
 
 
 class Figures(NamedTuple):
     """`members[f]` are the groups that figure f counts; the same set is one figure however often it stands.
 
-    `totals` are the figures of everybody in a wave, which anyone is taken to know.
+    `totals` are what anyone is taken to know, such as the figures of everybody in a wave.
     """
 
     people: tuple[int, ...]
@@ -33,8 +30,10 @@ class Figures(NamedTuple):
     totals: tuple[int, ...]
 
 
-def lay_out(population: Population, tables: Sequence[Table]) -> Figures:
-    """Raises ValueError for a column or a wave that is not there, and for a table beyond all reading."""
+def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: bool = False) -> Figures:
+    """With `is_empty_known`, groups that nobody is in, in any wave, are counted among what anyone knows.
+
+    Raises ValueError for a column or a wave that is not there, and for groups beyond all reading."""
     groups = population.in_order()
     numbers: dict[tuple[int, ...], int] = {}
 
@@ -45,12 +44,15 @@ def lay_out(population: Population, tables: Sequence[Table]) -> Figures:
     for wave in population.waves:
         if everybody := [place for place, (group, _n) in enumerate(groups) if wave in group[1]]:
             totals.append(figure(everybody))
+    if is_empty_known:
+        there = {kind for (kind, _waves), count in groups if count}
+        totals += [figure((place,)) for place, (group, _n) in enumerate(groups) if group[0] not in there]
     places = []
     for number, one in enumerate(tables):
         _refuse_unknown(one, population)
         cells = _cells(one, population, [group for group, _n in groups])
         for categories, members in cells.items():
-            places.append(Place(number, categories, figure(members) if members else None))
+            places.append(Place(number, categories, figure(members)))
     people = tuple(count for _group, count in groups)
     counts = tuple(sum(people[group] for group in members) for members in numbers)
     return Figures(people, tuple(numbers), counts, tuple(places), tuple(dict.fromkeys(totals)))
@@ -65,48 +67,11 @@ def _refuse_unknown(table: Table, population: Population) -> None:
 
 
 def _cells(table: Table, population: Population, groups: Sequence[Group]) -> dict[tuple[str, ...], list[int]]:
-    """The groups of each combination of categories, those that are empty but possible as well."""
+    """The groups of each combination of categories that somebody may have."""
     at = [population.columns.index(name) for name in table.columns]
     limits = [(population.columns.index(name), kept) for name, kept in (table.only or {}).items()]
-    inside = [
-        (place, kind)
-        for place, (kind, waves) in enumerate(groups)
-        if all(kind[column] in kept for column, kept in limits)
-    ]
-    cells: dict[tuple[str, ...], list[int]] = {
-        categories: [] for categories in _possible([kind for _p, kind in inside], at, table.name)
-    }
-    for place, kind in inside:
-        if table.wave in groups[place][1]:
-            cells[tuple(kind[column] for column in at)].append(place)
-    return cells
-
-
-def _possible(kinds: Sequence[tuple[str, ...]], columns: Sequence[int], name: str) -> list[tuple[str, ...]]:
-    """Every combination but those that cannot be: a school of one kind does not stand under the others."""
-    values = [sorted({kind[column] for kind in kinds}) for column in columns]
-    size = 1
-    for one in values:
-        size *= len(one)
-    if size > MOST_CELLS:
-        raise ValueError(f"{name}: has {size:,} combinations. Make tables of fewer columns.")
-    rules = [
-        (here, there, follows)
-        for here, one in enumerate(columns)
-        for there, other in enumerate(columns)
-        if here != there and (follows := _follows(kinds, one, other)) is not None
-    ]
-    return [
-        combination
-        for combination in product(*values)
-        if all(follows[combination[here]] == combination[there] for here, there, follows in rules)
-    ]
-
-
-def _follows(kinds: Sequence[tuple[str, ...]], column: int, other: int) -> Mapping[str, str] | None:
-    """What the other column must be for each category of this one, when it is always the same."""
-    found: dict[str, str] = {}
-    for kind in kinds:
-        if found.setdefault(kind[column], kind[other]) != kind[other]:
-            return None
-    return found
+    cells: dict[tuple[str, ...], list[int]] = {}
+    for place, (kind, waves) in enumerate(groups):
+        if table.wave in waves and all(kind[column] in kept for column, kept in limits):
+            cells.setdefault(tuple(kind[column] for column in at), []).append(place)
+    return dict(sorted(cells.items()))

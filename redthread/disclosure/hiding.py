@@ -112,5 +112,6 @@ def _shown(choice: Choice, order: Sequence[int], refused: Collection[int]) -> fr
     return frozenset(shown)
 
 
-def _worth(choice: Choice, shown: Iterable[int]) -> int:
-    return sum(choice.worth[one] for one in shown)
+def _worth(choice: Choice, shown: Collection[int]) -> tuple[int, int]:
+    """How many places are shown, and how many people those figures count."""
+    return sum(choice.worth[one] for one in shown), sum(choice.sizes[one] for one in shown)

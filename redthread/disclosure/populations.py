@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import product
+from math import prod
 from typing import NamedTuple, TypeVar
 
 Kind = tuple[str, ...]
 Group = tuple[Kind, frozenset[str]]
 ONLY_WAVE = ""
+MOST_GROUPS = 200_000
+TOO_MANY = "The columns have {:,} combinations together. Ask for tables of fewer columns."
 OneKind = TypeVar("OneKind", bound=Kind)
 Person = TypeVar("Person", bound=Hashable)
 
@@ -21,18 +25,54 @@ class Population(NamedTuple):
     waves: tuple[str, ...] = (ONLY_WAVE,)
 
     def in_order(self) -> list[tuple[Group, int]]:
-        """The groups that somebody may be in, as far as others know.
+        """The groups that somebody may be in, as far as others know; the empty ones too.
 
-        Nobody knows who has come or gone between waves, so those groups are there when they are empty too.
+        Raises ValueError when they are beyond all reading.
         """
-        found = {group: count for group, count in self.groups.items() if count}
-        if len(self.waves) > 1:
-            taken = dict.fromkeys(waves for _kind, waves in found)
-            taken |= dict.fromkeys(frozenset((wave,)) for wave in self.waves)
-            for kind in dict.fromkeys(kind for kind, _waves in found):
-                for waves in taken:
-                    found.setdefault((kind, waves), 0)
-        return sorted(found.items(), key=lambda one: (one[0][0], sorted(one[0][1])))
+        taken = dict.fromkeys(frozenset((wave,)) for wave in self.waves)
+        taken |= dict.fromkeys(waves for (_kind, waves), count in self.groups.items() if count)
+        kinds = possible(list(dict.fromkeys(kind for (kind, _waves), count in self.groups.items() if count)))
+        if len(kinds) * len(taken) > MOST_GROUPS:
+            raise ValueError(TOO_MANY.format(len(kinds) * len(taken)))
+        groups = [(kind, waves) for kind in kinds for waves in sorted(taken, key=sorted)]
+        return [(group, self.groups.get(group, 0)) for group in groups]
+
+
+def possible(kinds: Sequence[Kind]) -> list[Kind]:
+    """Every combination but those that cannot be: a school of one kind does not stand under the others."""
+    if not kinds:
+        return []
+    columns = range(len(kinds[0]))
+    follows = {
+        (one, other): found
+        for one in columns
+        for other in columns
+        if one != other and (found := _follows(kinds, one, other)) is not None
+    }
+    free = list(columns)
+    for column in columns:
+        if any((one, column) in follows for one in free):
+            free.remove(column)
+    values = [sorted({kind[column] for kind in kinds}) for column in free]
+    if (size := prod(map(len, values))) > MOST_GROUPS:
+        raise ValueError(TOO_MANY.format(size))
+    filled = []
+    for chosen in product(*values):
+        kind = dict(zip(free, chosen, strict=True))
+        implied = [(other, found[kind[one]]) for (one, other), found in follows.items() if one in kind]
+        kind |= dict(implied)
+        if all(kind[other] == value for other, value in implied):
+            filled.append(tuple(kind[column] for column in columns))
+    return sorted(filled)
+
+
+def _follows(kinds: Sequence[Kind], column: int, other: int) -> Mapping[str, str] | None:
+    """What the other column must be for each category of this one, when it is always the same."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        if found.setdefault(kind[column], kind[other]) != kind[other]:
+            return None
+    return found
 
 
 def of_people(people: Iterable[Mapping[str, str]], columns: Sequence[str]) -> Population:

@@ -28,16 +28,17 @@ def rules(
     school: str,
     hidden: Collection[tuple[str, tuple[str, ...]]],
 ) -> list[Rule]:
-    """One a figure. A figure that stands in several tables is small when it is so in one of them."""
+    """One a figure. A figure that stands in several tables is small when it is so in one of them.
+
+    One that counts nobody is small as well, so that what is hidden as few is not known to be somebody.
+    """
     at = population.columns.index(school) if school in population.columns else None
     groups = population.in_order()
     found = [Rule(False, 0, None)] * len(figures.counts)
     for place in figures.places:
-        if place.figure is None:
-            continue
         table, count, before = tables[place.table], figures.counts[place.figure], found[place.figure]
         least = table.k or k
-        if 0 < count < least:
+        if count < least:
             high = least - 1 if before.high is None else min(before.high, least - 1)
             found[place.figure] = Rule(True, before.low, high)
             continue
@@ -58,9 +59,8 @@ def small_unions(figures: Figures, small: Collection[int], k: int) -> list[Row]:
     """
     tables: dict[int, dict[int, int]] = {}
     for place in figures.places:
-        if place.figure is not None:
-            of_group = tables.setdefault(place.table, {})
-            of_group.update(dict.fromkeys(figures.members[place.figure], place.figure))
+        of_group = tables.setdefault(place.table, {})
+        of_group.update(dict.fromkeys(figures.members[place.figure], place.figure))
     own, few = set(figures.members), set(small)
     found: dict[tuple[int, ...], Row] = {}
     for whole, members in enumerate(figures.members):
@@ -81,9 +81,8 @@ def small_changes(figures: Figures, population: Population, tables: Sequence[Tab
     series: dict[tuple[object, ...], list[int]] = {}
     for place in figures.places:
         table = tables[place.table]
-        if place.figure is not None:
-            only = tuple(sorted((name, tuple(sorted(kept))) for name, kept in (table.only or {}).items()))
-            series.setdefault((table.columns, only, place.categories), []).append(place.figure)
+        only = tuple(sorted((name, tuple(sorted(kept))) for name, kept in (table.only or {}).items()))
+        series.setdefault((table.columns, only, place.categories), []).append(place.figure)
     found = []
     for one in series.values():
         for number, earlier in enumerate(one):

@@ -1,18 +1,21 @@
-"""What a hidden figure can be at the least and at the most, and what holds it there: linear programs."""
+"""Which numbers a hidden figure can be, and what holds it there: linear and integer programs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, vstack
 
-from redthread.disclosure.intervals import Interval, Seen, limits_of
-from redthread.disclosure.walking import Real
+from redthread.disclosure.intervals import NO_LIMIT, Seen, limits_of
 from redthread.disclosure.windows import WINDOW, blocks
 
 ROUNDING, PRICE, SECONDS = 1e-6, 1e-7, 5.0
+Real = NDArray[np.float64]
+Own = Mapping[int, int]  # groups in which somebody knows of people, and how many
 
 
 class Problem(NamedTuple):
@@ -31,38 +34,39 @@ class Programs:
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
-        self._whole: Problem | None = None
+        self._made_for: dict[int, Problem] = {}
         self._blocks = blocks(seen.figures) if len(seen.figures.people) > WINDOW else []
         self._block_of = {group: number for number, one in enumerate(self._blocks) for group in one}
 
-    def interval(self, figure: int, *, enough: int) -> Interval:
-        """The whole interval, or as much of it as makes it `enough` wide."""
-        near = self._near(figure)
-        if near is not None:
-            found = self._asked(near, figure, enough)
-            if found.most - found.least < enough:
-                return found
-        return self._asked(self._all(), figure, enough)
+    def other(self, figures: Sequence[int], own: Own) -> dict[int, int] | None:
+        """Other people, by group, with another sum of the figures; None when there are none.
 
-    def binding(self, figure: int, *, enough: int) -> set[int]:
+        Of the groups in `own` there are so many or more. What is not found in time counts as not there.
+        """
+        found = None
+        for problem in self._problems(figures):
+            found = self._other_in(problem, figures, own)
+            if found is None:
+                break
+        return found
+
+    def binding(self, figure: int, own: Own) -> set[int]:
         """The known figures that hold it where it is: those with a price in the linear programs."""
-        near = self._near(figure)
-        if near is not None:
-            found = self._asked(near, figure, enough)
-            if found.most - found.least < enough:
-                return self._priced(near, figure)
-        return self._priced(self._all(), figure)
+        *near, whole = self._problems([figure])
+        stuck = next((one for one in near if self._other_in(one, [figure], own) is None), whole)
+        return self._priced(stuck, figure, own)
 
-    def _near(self, figure: int) -> Problem | None:
-        around = {self._block_of.get(group) for group in self.seen.figures.members[figure]}
-        if None in around or len(around) > 1:
-            return None
-        return self._made(self._blocks[next(one for one in around if one is not None)])
+    def _problems(self, figures: Sequence[int]) -> list[Problem]:
+        """The block that they lie in, if it is one, where less is known, and the whole."""
+        around = {self._block_of.get(group) for one in figures for group in self.seen.figures.members[one]}
+        near = [one for one in around if one is not None and len(around) == 1]
+        return [self._problem(number) for number in (*near, -1)]
 
-    def _all(self) -> Problem:
-        if self._whole is None:
-            self._whole = self._made(list(range(len(self.seen.figures.people))))
-        return self._whole
+    def _problem(self, number: int) -> Problem:
+        if number not in self._made_for:
+            every = range(len(self.seen.figures.people))
+            self._made_for[number] = self._made(list(every) if number < 0 else self._blocks[number])
+        return self._made_for[number]
 
     def _made(self, groups: list[int]) -> Problem:
         figures, inside = self.seen.figures, set(groups)
@@ -78,20 +82,26 @@ class Programs:
         across, down = [row for row, _g in cells], [group for _r, group in cells]
         rows = csr_array((np.ones(len(cells)), (across, down)), shape=shape)
         counts = [figures.counts[one] for one in known]
-        limits = limits_of(self.seen, 0, hidden)
-        low, high = np.concatenate([counts, limits.low]), np.concatenate([counts, limits.high])
+        low, high = limits_of(self.seen, hidden)
+        low, high = (
+            np.concatenate([counts, low]),
+            np.concatenate([counts, np.where(high == NO_LIMIT, np.inf, high)]),
+        )
         return Problem(groups, known, rows, low, high, sum(figures.people))
+
+    def _other_in(self, problem: Problem, figures: Sequence[int], own: Own) -> dict[int, int] | None:
+        aim = np.sum([self._aim(problem, one) for one in figures], axis=0)
+        truth = sum(self.seen.figures.counts[one] for one in figures)
+        for sign in (-1, 1):
+            found = _extreme(problem, sign * aim, _least(problem, own))
+            if found is not None and round(float(aim @ found)) != truth:
+                return dict(zip(problem.groups, map(int, found), strict=True))
+        return None
 
     def _aim(self, problem: Problem, figure: int) -> Real:
         return np.isin(problem.groups, self.seen.figures.members[figure]).astype(np.float64)
 
-    def _asked(self, problem: Problem, figure: int, enough: int) -> Interval:
-        aim, truth = self._aim(problem, figure), self.seen.figures.counts[figure]
-        most = _extreme(problem, -aim, truth)
-        least = truth if most - truth >= enough else _extreme(problem, aim, truth)
-        return Interval(least, most)
-
-    def _priced(self, problem: Problem, figure: int) -> set[int]:
+    def _priced(self, problem: Problem, figure: int, own: Own) -> set[int]:
         aim, equal = self._aim(problem, figure), len(problem.known)
         limited = np.isfinite(problem.high[equal:])
         hidden = problem.rows[equal:]
@@ -103,7 +113,7 @@ class Programs:
                 b_eq=problem.low[:equal],
                 A_ub=vstack([-hidden, hidden[limited]]),
                 b_ub=np.concatenate([-problem.low[equal:], problem.high[equal:][limited]]),
-                bounds=(0, problem.everybody),
+                bounds=np.column_stack([_least(problem, own), np.full(len(aim), problem.everybody)]),
                 method="highs",
             )
             if solved.status == 0:
@@ -112,22 +122,23 @@ class Programs:
         return found
 
 
-def _extreme(problem: Problem, aim: Real, truth: int) -> int:
-    """As a linear program first, whose corners are mostly whole numbers; else as an integer one.
+def _least(problem: Problem, own: Own) -> Real:
+    return np.array([own.get(group, 0) for group in problem.groups], np.float64)
 
-    What is not found in time counts as not there: the figure is then taken to be given away.
-    """
+
+def _extreme(problem: Problem, aim: Real, least: Real) -> Real | None:
+    """As a linear program first, whose corners are mostly whole numbers; else as an integer one."""
     for whole in (0, 1):
         found = milp(
             aim,
             integrality=np.full(len(aim), whole),
             constraints=LinearConstraint(problem.rows, problem.low, problem.high),
-            bounds=Bounds(0, problem.everybody),
+            bounds=Bounds(least, problem.everybody),
             options={"time_limit": SECONDS},
         )
         if found.x is None:
-            return truth
-        point = np.round(found.x)
+            return None
+        point: Real = np.round(found.x)
         if np.abs(found.x - point).max() < ROUNDING:
-            return round(abs(float(aim @ point)))
-    return truth
+            return point
+    return None

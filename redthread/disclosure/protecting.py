@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 
-from redthread.disclosure.attack import Found, attack, held_by
+from redthread.disclosure.attack import Found, attack, held_by, is_plainly_safe
 from redthread.disclosure.figures import Figures, Place, lay_out
 from redthread.disclosure.hiding import Choice, choose, widest_first
 from redthread.disclosure.populations import Population
@@ -15,7 +15,7 @@ from redthread.disclosure.spans import row_of
 from redthread.disclosure.tables import SMALLEST_K, USUAL_K, Cell, Reason, Status, Table, table
 
 Named = Collection[tuple[str, tuple[str, ...]]]
-FIRST_TRIALS, LATER_TRIALS = 12, 2
+FIRST_TRIALS, LATER_TRIALS = 8, 1
 
 
 class Verdict(NamedTuple):
@@ -41,6 +41,7 @@ def protect(
     *,
     k: int = USUAL_K,
     unions: bool = False,
+    empty_known: bool = False,
     school: str = "school",
     hidden: Named = (),
     published: Named = (),
@@ -51,38 +52,40 @@ def protect(
     `hidden` are figures (a table's name and the categories) that must not be shown whatever their size;
     `published` are known already and cannot be hidden any more. With `unions`, groups of fewer than k are
     kept from being found by subtraction also when no table has them; that is needed when answers are shown
-    for the figures, and costs some. `school` is the column in which different schools are counted.
+    for the figures, and costs some. Then, and with `empty_known`, others know which groups nobody is in.
+    `school` is the column in which different schools are counted.
 
     Raises ValueError for k below 3, for tables of one name, and for columns and waves that are not there.
     """
     asked = [table(one) if isinstance(one, str) else one for one in tables]
     _refuse(asked, k)
-    figures = lay_out(population, asked)
+    figures = lay_out(population, asked, is_empty_known=unions or empty_known)
     found_rules = rules(figures, population, asked, k=k, school=school, hidden=hidden)
     published_too = _published(figures, asked, published)
-    known = published_too.union(figures.totals, _empty(figures))
+    known = published_too.union(figures.totals)
     small = [
         number for number, rule in enumerate(found_rules) if rule.is_small and number not in published_too
     ]
+    few = [number for number in small if figures.counts[number]]
     guarded = small_changes(figures, population, asked, k)
     if unions:
         guarded += small_unions(figures, [n for n, rule in enumerate(found_rules) if rule.is_small], k)
     choice = Choice(
         rows={number: row_of(members) for number, members in enumerate(figures.members)},
-        worth=Counter(place.figure for place in figures.places if place.figure is not None),
+        worth=Counter(place.figure for place in figures.places),
         sizes=figures.counts,
         known=tuple(known),
-        guarded=[row_of(figures.members[number]) for number in small] + guarded,
+        guarded=[row_of(figures.members[number]) for number in few] + guarded,
     )
     shown, found = _hidden_until_safe(figures, found_rules, choice, small)
     of_tables: dict[str, list[Cell]] = {one.name: [] for one in asked}
     for place in figures.places:
         one = asked[place.table]
-        count = 0 if place.figure is None else figures.counts[place.figure]
-        is_few = (one.name, place.categories) in hidden or 0 < count < (one.k or k)
-        if place.figure is not None and one.schools:
+        count = figures.counts[place.figure]
+        is_few = (one.name, place.categories) in hidden or count < (one.k or k)
+        if one.schools:
             is_few = is_few or found_rules[place.figure].is_small
-        is_shown = place.figure is None or place.figure in shown
+        is_shown = place.figure in shown
         of_tables[one.name].append(_cell(one, place, count, is_few=is_few, is_shown=is_shown))
     tables_out = {name: tuple(cells) for name, cells in of_tables.items()}
     return Protected(tables_out, _verdict(figures, asked, found, len(figures.counts) - len(shown)))
@@ -98,22 +101,18 @@ def _refuse(tables: Sequence[Table], k: int) -> None:
 
 def _published(figures: Figures, tables: Sequence[Table], published: Named) -> set[int]:
     out = set(published)
-    return {
-        place.figure
-        for place in figures.places
-        if place.figure is not None and (tables[place.table].name, place.categories) in out
-    }
-
-
-def _empty(figures: Figures) -> list[int]:
-    return [number for number, count in enumerate(figures.counts) if not count]
+    return {place.figure for place in figures.places if (tables[place.table].name, place.categories) in out}
 
 
 def _hidden_until_safe(
     figures: Figures, found_rules: Sequence[Rule], choice: Choice, small: Sequence[int]
 ) -> tuple[frozenset[int], Found]:
-    """Hides one figure more for as long as the attacker finds something, if that can help."""
+    """Hides one figure more for as long as the attacker finds something, if that can help.
+
+    A figure that counts nobody is told as soon as it follows: it is hidden only for the sake of the small.
+    """
     few = frozenset(small)
+    empty = {one for one in few if not figures.counts[one]}
     out = frozenset(choice.known) - few
     order: Sequence[int] = widest_first(choice, (one for one in choice.rows if one not in few | out))
     refused: set[int] = set()
@@ -121,13 +120,28 @@ def _hidden_until_safe(
     while True:
         chosen = choose(choice, order, refused=refused, trials=trials)
         shown = out | chosen.shown
-        found = attack(figures, found_rules, shown)
+        found = attack(figures, found_rules, shown, enough=1)
+        told = empty & found.figures
+        shown, found = shown | told, found.but(told)
         holding = held_by(figures, found_rules, shown, found, but=refused)
         more = _to_hide(choice, [one.difference(out) for one in holding])
         if not more:
-            return shown, found
+            break
         refused |= more
         order, trials = [one for one in chosen.order if one not in refused], LATER_TRIALS
+    if found.figures:
+        return shown, attack(figures, found_rules, shown)
+    return _with_those_not_needed(figures, found_rules, shown, refused), found
+
+
+def _with_those_not_needed(
+    figures: Figures, found_rules: Sequence[Rule], shown: frozenset[int], refused: Set[int]
+) -> frozenset[int]:
+    """What was hidden later may have made an earlier one needless."""
+    for one in sorted(refused - shown):
+        if is_plainly_safe(figures, found_rules, shown | {one}):
+            shown |= {one}
+    return shown
 
 
 def _to_hide(choice: Choice, holding: Sequence[set[int]]) -> set[int]:
@@ -147,7 +161,7 @@ def _to_hide(choice: Choice, holding: Sequence[set[int]]) -> set[int]:
 
 def _cell(table: Table, place: Place, count: int, *, is_few: bool, is_shown: bool) -> Cell:
     categories = dict(zip(table.columns, place.categories, strict=True))
-    if is_shown and (count or not is_few):
+    if is_shown:
         return Cell(categories, count, Status.SHOWN, None if count else Reason.NONE)
     if is_few:
         return Cell(categories, None, Status.PRIMARY, Reason.FEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 
@@ -11,11 +11,11 @@ from redthread.disclosure.figures import Figures
 WINDOW, SHORT = 90, 60
 
 
-def windows(figures: Figures, lot: int) -> list[list[int]]:
+def windows(figures: Figures, lot: int, among: Set[int] | None = None) -> list[list[int]]:
     """The groups in parts of some ninety: whole blocks, each beside others in the same long rows.
 
     What is possible in a part with all else held still is possible in the whole. Another lot puts others
-    together.
+    together. `among` are groups that are to be looked at alone, with the blocks that they are in.
     """
     groups = len(figures.people)
     if groups <= WINDOW:
@@ -25,7 +25,7 @@ def windows(figures: Figures, lot: int) -> list[list[int]]:
         if len(members) > SHORT:
             for group in members:
                 long_rows.setdefault(group, []).append(number)
-    parts = blocks(figures)
+    parts = [part for part in blocks(figures) if among is None or not among.isdisjoint(part)]
     alike = [sorted({row for group in part for row in long_rows.get(group, ())}) for part in parts]
     drawn = np.random.default_rng(lot).permutation(len(parts))
     return list(_filled(parts, sorted(range(len(parts)), key=lambda part: (alike[part], drawn[part]))))

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
-from redthread.disclosure import Protected, Status, Table
+from redthread.disclosure import Protected, Status, Table, of_counts
 from redthread.disclosure.figures import Figures
 
 Groups = Mapping[tuple[str, ...], int]
 Equation = tuple[list[int], int]
+
+
+def with_empty(columns: Sequence[str], people: Groups) -> dict[tuple[str, ...], int]:
+    """The empty groups that could be, too; which are empty is not told."""
+    return {kind: count for (kind, _waves), count in of_counts(columns, people).in_order()}
 
 
 class Outsider:
@@ -75,6 +80,27 @@ class Outsider:
             for place, row in enumerate(self.hidden):
                 found[place].add(sum(n for n, inside in zip(people, row, strict=True) if inside))
         return found
+
+    def is_found_by_two(self, figure: int) -> bool:
+        """Whether some two people, of whom others are left in the figure, find it by being there."""
+        worlds, row = list(self._worlds()), self.hidden[self.asked.index(figure)]
+        truth = self._count(row, self.people)
+        groups = [group for group, count in enumerate(self.people) for _one in range(min(count, 2))]
+        for one, other in combinations(groups, 2):
+            if truth - row[one] - row[other] < 1:
+                continue
+            left = [
+                world
+                for world in worlds
+                if all(world[group] >= (one, other).count(group) for group in (one, other))
+            ]
+            if {self._count(row, world) for world in left} == {truth}:
+                return True
+        return False
+
+    @staticmethod
+    def _count(row: Sequence[int], people: Sequence[int]) -> int:
+        return sum(n for n, inside in zip(people, row, strict=True) if inside)
 
     def _worlds(self) -> Iterator[tuple[int, ...]]:
         most = [min(count for row, count in self.known if row[place]) for place in range(len(self.people))]

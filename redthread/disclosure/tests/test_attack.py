@@ -10,15 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redthread.disclosure import of_counts, protect, table
-from redthread.disclosure.attack import WIDTH, Found, attack
+from redthread.disclosure.attack import Found, attack
 from redthread.disclosure.figures import Figures, lay_out
-from redthread.disclosure.intervals import Seen
 from redthread.disclosure.primary import Rule, rules
-from redthread.disclosure.programs import Programs
 from redthread.disclosure.tests.independent import Outsider
 from redthread.disclosure.tests.made_networks import COLUMNS, network
 
 Counts = dict[tuple[str, ...], int]
+NOTHING = Found((), (), {})
 FOUR = [table(name) for name in ("school", "role", "school*role", "kind*role")]
 
 
@@ -29,11 +28,7 @@ def laid_out(people: Counts, columns: tuple[str, ...], *names: str) -> tuple[Fig
 
 
 def where(figures: Figures, *categories: str) -> int:
-    return next(
-        place.figure
-        for place in figures.places
-        if place.categories == categories and place.figure is not None
-    )
+    return next(place.figure for place in figures.places if place.categories == categories)
 
 
 def attacked(
@@ -44,31 +39,35 @@ def attacked(
     away = {where(figures, *one) for one in hidden}
     found = attack(figures, found_rules, frozenset(range(len(figures.counts))) - away)
     back = {where(figures, *one): number for number, one in enumerate(hidden)}
-    return Found(*(tuple(back[figure] for figure in part) for part in found))
+    return Found(
+        tuple(back[figure] for figure in found.derived),
+        tuple(back[figure] for figure in found.pinned),
+        {back[figure]: pair for figure, pair in found.pooled.items()},
+    )
 
 
 SCHOOLS: Counts = {("A", "x"): 3, ("A", "y"): 9, ("B", "x"): 8, ("B", "y"): 7, ("C", "x"): 6, ("C", "y"): 5}
 
 
 def test_one_hidden_figure_is_the_total_less_the_others() -> None:
-    assert attacked(SCHOOLS, ("s", "r"), ["s", "s*r"], [("A", "x")]) == ((0,), (), ())
+    assert attacked(SCHOOLS, ("s", "r"), ["s", "s*r"], [("A", "x")]) == ((0,), (), {})
 
 
 def test_two_hidden_in_a_row_are_found_by_their_columns() -> None:
     hidden = [("A", "x"), ("A", "y")]
-    assert attacked(SCHOOLS, ("s", "r"), ["s", "s*r"], hidden) == ((), (), ())
-    assert attacked(SCHOOLS, ("s", "r"), ["s", "r", "s*r"], hidden) == ((0, 1), (), ())
+    assert attacked(SCHOOLS, ("s", "r"), ["s", "s*r"], hidden) == NOTHING
+    assert attacked(SCHOOLS, ("s", "r"), ["s", "r", "s*r"], hidden) == ((0, 1), (), {})
 
 
 def test_a_square_of_four_is_safe() -> None:
     hidden = [("A", "x"), ("A", "y"), ("B", "x"), ("B", "y")]
-    assert attacked(SCHOOLS, ("s", "r"), ["s", "r", "s*r"], hidden) == ((), (), ())
+    assert attacked(SCHOOLS, ("s", "r"), ["s", "r", "s*r"], hidden) == NOTHING
 
 
 def test_a_sum_of_tables_that_are_linked_by_a_kind_is_found() -> None:
     people = {(*kind, "b" if kind[0] < "C" else "u"): count for kind, count in SCHOOLS.items()}
     hidden = [("A", "x"), ("B", "x")]
-    assert attacked(people, ("s", "r", "k"), ["s*r"], hidden) == ((), (), ())
+    assert attacked(people, ("s", "r", "k"), ["s*r"], hidden) == NOTHING
     figures, found_rules = laid_out(people, ("s", "r", "k"), "s*r", "k*r")
     away = {where(figures, "A", "x")}
     assert attack(figures, found_rules, frozenset(range(len(figures.counts))) - away).derived == tuple(away)
@@ -77,14 +76,13 @@ def test_a_sum_of_tables_that_are_linked_by_a_kind_is_found() -> None:
 def test_two_of_four_that_sum_to_eight_are_four_each_for_who_knows_the_rule() -> None:
     people: Counts = {("A", "x"): 4, ("A", "y"): 4, ("A", "z"): 20}
     hidden = [("A", "x"), ("A", "y")]
-    assert attacked(people, ("s", "r"), ["s", "s*r"], hidden) == ((), (0, 1), ())
+    assert attacked(people, ("s", "r"), ["s", "s*r"], hidden) == ((), (0, 1), {})
 
 
 def test_a_margin_that_follows_is_found_as_well() -> None:
     people: Counts = {("A", "x"): 1, ("A", "y"): 1, ("A", "z"): 20, ("B", "x"): 9}
-    hidden = [("A", "x"), ("A", "z"), ("x",)]
-    assert attacked(people, ("s", "r"), ["r", "s*r"], hidden) == ((), (), ())
-    assert set(attacked(people, ("s", "r"), ["r", "s*r"], [hidden[0], ("z",)]).derived) == {0, 1}
+    hidden = [("A", "x"), ("z",)]
+    assert set(attacked(people, ("s", "r"), ["r", "s*r"], hidden).derived) == {0, 1}
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,16 +107,26 @@ def test_what_is_found_is_what_trying_everything_finds(people: Counts, draw: Ran
     }
     assert set(found.derived) == set(outsider.derived_figures())
     assert set(found.pinned) == {one for one, width in widths.items() if width < 1} - set(found.derived)
-    assert set(found.narrow) == {one for one, width in widths.items() if width < WIDTH} - set(found.derived)
+    assert {one for one in found.pooled if figures.counts[one]} == set(found.pooled)
+    for figure in set(outsider.asked) - set(found.derived) - set(found.pinned):
+        assert (figure in found.pooled) == outsider.is_found_by_two(figure)
 
 
-def test_the_programs_give_the_whole_interval() -> None:
-    figures, _rules = laid_out(SCHOOLS, ("s", "r"), "s", "r", "s*r")
-    hidden = tuple(where(figures, school, role) for school in "AB" for role in "xy")
-    seen = Seen(figures, frozenset(range(len(figures.counts))).difference(hidden), hidden, None)
-    found = Programs(seen).interval(hidden[0], enough=100)
-    assert found == (0, 11)  # of the 11 with role x at A and B, all or none may be at A
-    assert found.most == 11
+def test_one_each_can_be_none_and_two_for_others_and_is_known_to_the_two_alone() -> None:
+    """Empty figures are hidden as well, so a hidden one may be nobody; the two themselves know better."""
+    people: Counts = {("A", "x"): 1, ("A", "y"): 1, ("A", "z"): 20}
+    assert attacked(people, ("s", "r"), ["s", "s*r"], [("A", "x"), ("A", "y")]) == NOTHING
+
+
+def test_two_who_pool_what_they_know_find_a_third() -> None:
+    """Those at B know all of B, and so of A; one of x at A and one of x at B know that y at B is one."""
+    people: Counts = {("A", "x"): 1, ("A", "y"): 2, ("B", "x"): 1, ("B", "y"): 1}
+    hidden = list(people)
+    found = attacked(people, ("s", "r"), ["s", "r", "s*r"], hidden)
+    assert (found.derived, found.pinned) == ((), ())
+    assert set(found.pooled) == {0, 1, 3}
+    wide = people | {("C", "x"): 3, ("C", "y"): 3}
+    assert attacked(wide, ("s", "r"), ["s", "r", "s*r"], list(wide)) == NOTHING
 
 
 @pytest.mark.parametrize("part", range(10))
@@ -131,9 +139,7 @@ def test_no_network_of_five_hundred_gives_anything_away(part: int) -> None:
         figures, found_rules = laid_out(people, COLUMNS, *(one.name for one in FOUR[: 3 + seed % 2]))
         in_tables = [cell.count for one in made.tables.values() for cell in one]
         shown = {
-            place.figure
-            for place, count in zip(figures.places, in_tables, strict=True)
-            if place.figure is not None and count is not None
+            place.figure for place, count in zip(figures.places, in_tables, strict=True) if count is not None
         }
         found = attack(figures, found_rules, frozenset(shown.union(figures.totals)))
-        assert found == ((), (), ()), seed
+        assert found == NOTHING, seed

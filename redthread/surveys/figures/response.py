@@ -66,7 +66,8 @@ def _protected(
             counts[one.role, one.unit] += one.invited - one.answered if is_missing else one.answered
         least = 3 if is_missing else k
         tables = (Table("role", ("role",)), Table("unit", ("unit",)))
-        found = protect(of_counts(("role", "unit"), counts), tables, k=least, unions=False, hidden=refused)
+        population = of_counts(("role", "unit"), counts)
+        found = protect(population, tables, k=least, empty_known=True, hidden=refused)
         for axis, cells in found.tables.items():
             for cell in cells:
                 name = cell.categories[axis]
