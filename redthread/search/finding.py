@@ -48,7 +48,7 @@ class Answer(NamedTuple):
 
 def search(viewer: Viewer, question: Question, *, kind: str = "") -> Answer:
     """All words; else the words put right; else any of them. `kind` shows one group alone, and more of it."""
-    scopes = scopes_of(viewer.accesses)
+    scopes = scopes_of(viewer.accesses, viewer.owners)
     if not scopes or not question.words:
         return Answer([])
     kinds = (kind,) if kind else KINDS

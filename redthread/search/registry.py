@@ -10,6 +10,7 @@ from redthread.search.sources import (
     minutes,
     own_stories,
     own_try_outs,
+    owner_releases,
     releases,
 )
 from redthread.search.things import Seen, Viewer, Wanted
@@ -23,6 +24,7 @@ SOURCES = (
     minutes.SOURCE,
     methods.SOURCE,
     concepts.SOURCE,
+    owner_releases.SOURCE,
 )
 KINDS = tuple(dict.fromkeys(kind for source in SOURCES for kind in source.kinds))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from redthread.networks.access import Access
+from redthread.people.models import Organisation
 
 
 class Document(NamedTuple):
@@ -42,9 +43,10 @@ class Seen(NamedTuple):
 
 
 class Viewer(NamedTuple):
-    """Somebody who looks, with their access to each of their networks."""
+    """Somebody who looks, with their access to each of their networks, and the owners they speak for."""
 
     accesses: Sequence[Access]
+    owners: Sequence[Organisation] = ()
 
     @property
     def networks(self) -> dict[int, Access]:

@@ -14,4 +14,5 @@ GROUPS = {
     "method": _("Metoder"),
     "material": _("Materialer"),
     "concept": _("Begreper"),
+    "shared": _("Delt med skoleeier"),
 }

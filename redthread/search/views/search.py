@@ -23,6 +23,7 @@ from redthread.search.keeping import keepable, kept
 from redthread.search.registry import KINDS
 from redthread.search.things import Viewer
 from redthread.search.words import GROUPS
+from redthread.sharing.access import owners_of
 
 SHORT_LIST = 5
 
@@ -42,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": [(GROUPS[group.kind], group) for group in answer.groups],
         "alone": GROUPS[kind] if kind in KINDS else "",
         "kept": [] if question.text else kept(viewer, list(mine[:SHORT_LIST])),
-        "has_networks": bool(viewer.accesses),
+        "may_find": bool(viewer.accesses or viewer.owners),
     }
     return render(request, "search/search.html", context)
 
@@ -78,4 +79,5 @@ def keep(request: HttpRequest, kind: str, thing: str) -> HttpResponse:
 
 
 def _viewer(request: HttpRequest) -> Viewer:
-    return Viewer(accesses_of(cast(Person, request.user)))
+    person = cast(Person, request.user)
+    return Viewer(accesses_of(person), owners_of(person, timezone.localdate()))
