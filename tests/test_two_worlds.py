@@ -110,7 +110,8 @@ CHANGING = (
     (re.compile(r"/kalender/[A-Za-z0-9_-]{46}\.ics"), "/kalender/TOKEN.ics"),
     (re.compile(r'(data-ticket=")[A-Za-z0-9_:-]+'), "SIGNED"),
     (re.compile(r'(data-ack=")[0-9a-f]{64}'), "SIGNED"),  # over ids as well
-    (re.compile(r'(name="key" value=")[0-9a-f-]{36}'), "KEY"),
+    (re.compile(r'(name="key" value=")[0-9a-f-]{32,36}'), "KEY"),
+    (re.compile(r'(data-store=")[0-9a-f]{24}'), "SIGNED"),
     (re.compile(r'(name="seen" value=")[0-9a-f]{32}'), "SUM"),  # over ids as well, which are random
 )  # fmt: skip
 
