@@ -81,15 +81,17 @@ def count(kept: Counter[str], made: Protected) -> None:
 
 
 def derived(people: Groups, tables: list[Table], made: Protected) -> int:
-    """Hidden cells whose row is a sum of multiples of the known ones, by least squares."""
-    groups = [kind for (kind, _waves), _count in of_counts(COLUMNS, people).in_order()]
+    """Hidden cells with somebody in them whose row is a sum of multiples of the known ones, by least squares,
+    for one who knows in which groups there is nobody."""
+    groups = [kind for (kind, _waves), count in of_counts(COLUMNS, people).in_order() if count]
     known, hidden = [np.ones(len(groups))], list[Any]()
     for one in tables:
         for cell in made.tables[one.name]:
             inside = [
                 cell.categories.items() <= dict(zip(COLUMNS, kind, strict=True)).items() for kind in groups
             ]
-            (known if cell.status == Status.SHOWN else hidden).append(np.array(inside, dtype=float))
+            if any(inside):
+                (known if cell.status == Status.SHOWN else hidden).append(np.array(inside, dtype=float))
     if not hidden:
         return 0
     matrix, wanted = np.array(known).T, np.array(hidden).T

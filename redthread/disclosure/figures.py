@@ -20,7 +20,8 @@ class Place(NamedTuple):
 class Figures(NamedTuple):
     """`members[f]` are the groups that figure f counts; the same set is one figure however often it stands.
 
-    `totals` are what anyone is taken to know, such as the figures of everybody in a wave.
+    `totals` are what anyone is taken to know, such as the figures of everybody in a wave. `nobody` are the
+    groups that nobody is in, in any wave.
     """
 
     people: tuple[int, ...]
@@ -28,6 +29,7 @@ class Figures(NamedTuple):
     counts: tuple[int, ...]
     places: tuple[Place, ...]
     totals: tuple[int, ...]
+    nobody: tuple[int, ...] = ()
 
 
 def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: bool = False) -> Figures:
@@ -44,9 +46,10 @@ def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: 
     for wave in population.waves:
         if everybody := [place for place, (group, _n) in enumerate(groups) if wave in group[1]]:
             totals.append(figure(everybody))
+    there = {kind for (kind, _waves), count in groups if count}
+    nobody = tuple(place for place, ((kind, _waves), _n) in enumerate(groups) if kind not in there)
     if is_empty_known:
-        there = {kind for (kind, _waves), count in groups if count}
-        totals += [figure((place,)) for place, (group, _n) in enumerate(groups) if group[0] not in there]
+        totals += [figure((place,)) for place in nobody]
     places = []
     for number, one in enumerate(tables):
         _refuse_unknown(one, population)
@@ -55,7 +58,7 @@ def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: 
             places.append(Place(number, categories, figure(members)))
     people = tuple(count for _group, count in groups)
     counts = tuple(sum(people[group] for group in members) for members in numbers)
-    return Figures(people, tuple(numbers), counts, tuple(places), tuple(dict.fromkeys(totals)))
+    return Figures(people, tuple(numbers), counts, tuple(places), tuple(dict.fromkeys(totals)), nobody)
 
 
 def _refuse_unknown(table: Table, population: Population) -> None:

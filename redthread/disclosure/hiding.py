@@ -64,12 +64,16 @@ class Guard:
 
 
 class Choice(NamedTuple):
-    """What there is to choose among: each figure's row, how many places it stands in, how many it counts."""
+    """What there is to choose among: each figure's row, how many places it stands in, how many it counts.
+
+    `nobody` are the rows of groups that nobody is in: some may know that, so nothing may follow from it.
+    """
 
     rows: Mapping[int, Row]
     worth: Mapping[int, int]
     sizes: Sequence[int]
     known: Sequence[int]
+    nobody: Sequence[Row]
     guarded: Sequence[Row]
 
 
@@ -105,11 +109,22 @@ def choose(choice: Choice, order: Sequence[int], *, refused: Collection[int], tr
 
 
 def _shown(choice: Choice, order: Sequence[int], refused: Collection[int]) -> frozenset[int]:
-    guard = Guard((choice.rows[one] for one in choice.known), choice.guarded)
+    """With what follows from it, which it is of no use to hide. What is refused is guarded as well, and told
+    only where it follows for everybody."""
+    known = [choice.rows[one] for one in choice.known]
+    guard = Guard([*choice.nobody, *known], [*choice.guarded, *(choice.rows[one] for one in refused)])
     shown = {one for one in order if guard.shows(choice.rows[one])}
-    left = [*(one for one in order if one not in shown), *refused]
-    shown.update(one for one in left if not guard.span.rest(choice.rows[one]))
-    return frozenset(shown)
+    follow = [one for one in order if one not in shown and not guard.span.rest(choice.rows[one])]
+    if refused:
+        plain = Guard([*known, *(choice.rows[one] for one in (*shown, *follow))], ()).span
+        follow += [one for one in refused if not plain.rest(choice.rows[one])]
+    return frozenset(shown.union(follow))
+
+
+def can_be_shown(choice: Choice, shown: Collection[int], figure: int) -> bool:
+    """Whether no guarded row follows when the figure is shown beside those that are."""
+    known = [choice.rows[one] for one in (*choice.known, *shown)]
+    return Guard([*choice.nobody, *known], choice.guarded).shows(choice.rows[figure])
 
 
 def _worth(choice: Choice, shown: Collection[int]) -> tuple[int, int]:

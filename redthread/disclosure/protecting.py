@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from redthread.disclosure.attack import Found, attack, held_by, is_plainly_safe
 from redthread.disclosure.figures import Figures, Place, lay_out
-from redthread.disclosure.hiding import Choice, choose, widest_first
+from redthread.disclosure.hiding import Choice, can_be_shown, choose, widest_first
 from redthread.disclosure.populations import Population
 from redthread.disclosure.primary import Rule, rules, small_changes, small_unions
 from redthread.disclosure.spans import row_of
@@ -75,6 +75,7 @@ def protect(
         worth=Counter(place.figure for place in figures.places),
         sizes=figures.counts,
         known=tuple(known),
+        nobody=[row_of((group,)) for group in figures.nobody],
         guarded=[row_of(figures.members[number]) for number in few] + guarded,
     )
     shown, found = _hidden_until_safe(figures, found_rules, choice, small)
@@ -131,17 +132,10 @@ def _hidden_until_safe(
         order, trials = [one for one in chosen.order if one not in refused], LATER_TRIALS
     if found.figures:
         return shown, attack(figures, found_rules, shown)
-    return _with_those_not_needed(figures, found_rules, shown, refused), found
-
-
-def _with_those_not_needed(
-    figures: Figures, found_rules: Sequence[Rule], shown: frozenset[int], refused: Set[int]
-) -> frozenset[int]:
-    """What was hidden later may have made an earlier one needless."""
-    for one in sorted(refused - shown):
-        if is_plainly_safe(figures, found_rules, shown | {one}):
+    for one in sorted(refused - shown):  # what was hidden later may have made an earlier one needless
+        if can_be_shown(choice, shown, one) and is_plainly_safe(figures, found_rules, shown | {one}):
             shown |= {one}
-    return shown
+    return shown, found
 
 
 def _to_hide(choice: Choice, holding: Sequence[set[int]]) -> set[int]:
