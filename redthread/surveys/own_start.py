@@ -21,7 +21,11 @@ def own_start() -> Instrument:
         code=CODE,
         version=1,
         title=Text("Egne spørsmål", "Eigne spørsmål", "Our own questions"),
-        about=Text(""),
+        about=Text(
+            "Spørsmål som nettverket har skrevet selv.",
+            "Spørsmål som nettverket har skrive sjølv.",
+            "Questions that the network has written itself.",
+        ),
         scales={AGREE.code: AGREE},
         sections=(
             Section(

@@ -16,6 +16,7 @@ from redthread.instruments.toml_file import parse, write
 from redthread.surveys.actions import surveys as actions
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.models import Survey, Wave
+from redthread.surveys.own_start import own_start
 from redthread.testing.cast import Cast
 
 PULSE = instruments()["gathering-pulse"]
@@ -167,6 +168,14 @@ def test_from_nothing_to_a_draft_in_one_press(liv: Client, cast: Cast) -> None:
     shown = liv.get(survey.get_absolute_url()).content.decode()
     assert "Kladd. Ingen får noe før du sender den ut." in shown
     assert "Jeg fikk noe ut av samlingen." in shown
+
+
+def test_own_questions_begin_with_a_draft_that_can_be_read(liv: Client, cast: Cast) -> None:
+    press = {"code": "own-questions", "key": "press-0002"}
+    page = liv.post(reverse("surveys:new", args=[cast.network.slug]), press, follow=True)
+
+    assert "Det vi gjør sammen, hjelper meg i jobben." in page.content.decode()
+    assert parse(Survey.objects.get().definition) == own_start()
 
 
 def test_a_question_goes_in_one_tap_and_comes_back_in_one(liv: Client, cast: Cast) -> None:
