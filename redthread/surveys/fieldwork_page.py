@@ -28,7 +28,7 @@ class Fieldwork(NamedTuple):
     answered: str  # in words
     last_day: date | None
     may_remind: bool
-    remind_from: datetime | None
+    remind_from: datetime | None  # None where nobody has been invited
 
 
 def fieldwork(survey: Survey, now: datetime) -> list[Fieldwork]:
@@ -49,7 +49,7 @@ def _of(wave: Wave, survey: Survey, invited: int, used: int, now: datetime) -> F
     codes = list(wave.codes.all())
     asked = invited + sum(code.most for code in codes)
     since = wave.reminded_at or wave.opened_at
-    remind_from = since + APART if since else None
+    remind_from = since + APART if since and invited else None  # nobody can be reminded of a code on a wall
     return Fieldwork(
         wave=wave,
         asked=asked,
