@@ -17,7 +17,6 @@ FONT = "Inter, Arial, sans-serif"
 # Words for assistive technology and for scripts of Vega's own; the picture is one image with a title.
 _DROPPED = ("class", "role", "pointer-events", "font-family")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
-ET.register_namespace("", SVG)
 
 
 def drawn(spec: Spec, *, title: str, told: str) -> str:
@@ -31,8 +30,12 @@ def drawn(spec: Spec, *, title: str, told: str) -> str:
 
 def finished(marks: list[ET.Element], width: float, height: float, *, title: str, told: str) -> str:
     """An accessible SVG around the marks, with a class for each colour and ids that no other picture has."""
-    root = ET.Element(f"{{{SVG}}}svg", _root_attributes(width, height))
+    # Names without their space, which is told once: which prefix a space is written with is up to whoever was
+    # last to say so in the process.
+    root = ET.Element("svg", {"xmlns": SVG, **_root_attributes(width, height)})
     root.extend(marks)
+    for mark in root.iter():
+        mark.tag = mark.tag.rpartition("}")[2]
     for mark in (inner for outer in marks for inner in outer.iter()):
         _clean(mark)
     _drop_empty(root)
@@ -40,7 +43,7 @@ def finished(marks: list[ET.Element], width: float, height: float, *, title: str
     root.set("aria-labelledby", f"{name}-t {name}-d")
     _hatch(root, f"{name}-h")
     for place, (tag, text) in enumerate((("title", title), ("desc", told))):
-        said = ET.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag[0]}"})
+        said = ET.Element(tag, {"id": f"{name}-{tag[0]}"})
         said.text = readable(text)
         root.insert(place, said)
     return ET.tostring(root, encoding="unicode")
@@ -92,7 +95,7 @@ def _hatch(root: ET.Element, name: str) -> None:
         mark.set("fill", f"url(#{name})")
         mark.set("class", mark.get("class", "").removeprefix(NAMES[HATCH]).strip())
     pattern = ET.Element(
-        f"{{{SVG}}}pattern",
+        "pattern",
         {
             "id": name,
             "width": "7",
@@ -108,7 +111,7 @@ def _hatch(root: ET.Element, name: str) -> None:
         "stroke-opacity": "0.45",
         "class": "edge-line",
     }
-    ET.SubElement(pattern, f"{{{SVG}}}path", line)
-    definitions = ET.Element(f"{{{SVG}}}defs")
+    ET.SubElement(pattern, "path", line)
+    definitions = ET.Element("defs")
     definitions.append(pattern)
     root.insert(0, definitions)

@@ -37,10 +37,10 @@ def answered_with(page: Page, wave: Wave, person: Person, word: str) -> None:
     page.get_by_text("Du lager et kodeord som bare du kjenner").wait_for()
     page.get_by_role("button", name="Begynn", exact=True).click()
     page.locator(".survey-screen:not([hidden])").get_by_text("Helt enig", exact=True).click()
-    while not page.get_by_label("Kodeordet ditt").is_visible():
+    while not page.get_by_label("Kodeordet ditt", exact=True).is_visible():
         page.get_by_role("button", name="Neste").click()
     check_page(page)
-    page.get_by_label("Kodeordet ditt").fill(word)
+    page.get_by_label("Kodeordet ditt", exact=True).fill(word)
     page.get_by_role("button", name="Neste").click()
     page.locator(".survey-review").get_by_text(word, exact=True).wait_for()
     page.get_by_role("button", name="Send svaret").click()

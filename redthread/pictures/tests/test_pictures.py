@@ -263,3 +263,14 @@ def test_any_texts_and_all_hidden_can_be_drawn(texts: list[str], hidden: bool) -
     for picture in (diverging_bars(items, LABELS), index_dots(rows), gap_plot(gaps), *drawn):
         assert len(picture.table.rows) == len(texts)
         assert len(drawings(picture)) == 2
+
+
+@EVERY
+def test_a_drawing_is_the_same_whoever_has_named_the_space_of_svg(make: Callable[[str], Picture]) -> None:
+    """Makers of QR codes give it a prefix for all in the process; in a page it would be no picture then."""
+    before = make("Trivsel")
+    ET.register_namespace("svg", "http://www.w3.org/2000/svg")
+    after = make("Trivsel")
+
+    assert after == before
+    assert after.svg.startswith("<svg ")

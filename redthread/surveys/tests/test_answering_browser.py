@@ -193,7 +193,7 @@ def test_in_nynorsk_and_confidential_with_ones_own_word(cast: Cast, live: str, p
     page.get_by_role("button", name="Neste").click()
     page.get_by_role("button", name="Send svaret").click()
     page.get_by_role("alert").get_by_text("minst fire bokstavar").wait_for()
-    page.get_by_label("Kodeordet ditt").fill("storgata elg")
+    page.get_by_label("Kodeordet ditt", exact=True).fill("storgata elg")
     page.get_by_role("button", name="Neste").click()
     page.get_by_role("button", name="Send svaret").click()
     page.get_by_role("heading", name="Takk, svaret er levert.").wait_for()
