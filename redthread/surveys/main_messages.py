@@ -1,6 +1,6 @@
 """The three things a reader is told first, chosen by rule and never by hand, of what carries weight.
 
-Where less than three do, fewer are told.
+Where less than three do, it is told that nothing stands out, and else fewer are told.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from redthread.instruments.model import Instrument
 from redthread.pictures.figures import decimal, interval
 from redthread.surveys.answer_range import range_of
 from redthread.surveys.figures.gaps import INDEX, ITEM
-from redthread.surveys.figures.levels import TOTAL
+from redthread.surveys.figures.levels import ROLE, TOTAL
 from redthread.surveys.level_words import level_words
 from redthread.surveys.result_words import measured_words, people_words
 from redthread.surveys.weight import (
@@ -53,7 +53,8 @@ class Message(NamedTuple):
 
     def in_words(self) -> str:
         figures = ", ".join(f"{one.name}: {one.value}" for one in self.figures)
-        return f"{self.kind}: {self.title}. {figures}. {self.sure} {self.rests} {self.cannot}"
+        parts = (f"{self.kind}: {self.title}. {figures}.", self.sure, self.rests, self.cannot)
+        return " ".join(part for part in parts if part)
 
 
 class Names:
@@ -80,13 +81,15 @@ class Names:
 def main_messages(figures: Figures, names: Names) -> list[Message]:
     """The widest gap between roles, the highest and lowest index, and the largest change since last time.
 
-    Where there is none of one, the single highest item.
+    Where there is none of one, the single highest item, and that nothing stands out.
     """
     candidates = (
         *_gap(figures, names),
         *_indices(figures, names),
         *_change(figures, names),
         *_highest_item(figures, names),
+        *_indices_alike(figures, names),
+        *_levels_alike(figures),
     )
     return list(islice(candidates, MOST))
 
@@ -123,13 +126,9 @@ def _rests(people: Sequence[str], figures: Figures, of: str, code: str) -> str:
 
 def _indices(figures: Figures, names: Names) -> Iterator[Message]:
     """The highest and the lowest of those on the same scale, where their intervals are apart."""
-    known = carried_indices(figures)
-    items = {code: names.an_item_of(code) for code in known}
-    alike = on_one_scale(known, items, names.instrument)
-    if not alike:
+    low, high, known = _ends(figures, names)
+    if not high:
         return
-    ordered = sorted(alike, key=lambda code: height_on(known[code], names.instrument, items[code]))
-    low, high = ordered[0], ordered[-1]
     if low == high:
         yield _one_index(high, known[high], figures, names)
     elif known[high]["low"] > known[low]["high"]:
@@ -142,6 +141,45 @@ def _indices(figures: Figures, names: Names) -> Iterator[Message]:
             _rests_on_two(high, low, known, figures),
             _("Det sier ikke om det er bra nok. Det avgjør dere."),
         )
+
+
+def _indices_alike(figures: Figures, names: Names) -> Iterator[Message]:
+    low, high, known = _ends(figures, names)
+    if low == high or known[high]["low"] > known[low]["high"]:
+        return
+    yield Message(
+        _("Indeksene"),
+        _("Ingen skiller seg klart ut"),
+        [_of_top(code, known[code], names) for code in (high, low)],
+        _("Intervallene rundt dem overlapper."),
+        _rests_on_two(high, low, known, figures),
+        _("Det sier ikke om det er bra nok. Det avgjør dere."),
+    )
+
+
+def _ends(figures: Figures, names: Names) -> tuple[str, str, Figures]:
+    """The lowest and the highest index of those on the same scale, which may be one, with all their figures;
+    empty codes where none can be read as one figure."""
+    known = carried_indices(figures)
+    items = {code: names.an_item_of(code) for code in known}
+    alike = on_one_scale(known, items, names.instrument)
+    ordered = sorted(alike, key=lambda code: height_on(known[code], names.instrument, items[code]))
+    return (ordered[0], ordered[-1], known) if ordered else ("", "", known)
+
+
+def _levels_alike(figures: Figures) -> Iterator[Message]:
+    """Where roles were compared, and no difference between them is clear."""
+    roles = [one for one in figures["levels"] if one["axis"] == ROLE and "n" in one]
+    if len(roles) < 2 or not figures["gaps"] or any(one["is_clear"] for one in figures["gaps"]):
+        return
+    yield Message(
+        _("Mellom nivåene"),
+        _("Ingen klar forskjell"),
+        [Told(people_words(one["n"]), level_words(one["code"]), "") for one in roles],
+        _("Forskjellene som finnes, kan være tilfeldige."),
+        "",
+        _("Det sier ikke at de ser likt på det. Med få svar kan bare store forskjeller slås fast."),
+    )
 
 
 def _rests_on_two(high: str, low: str, known: Figures, figures: Figures) -> str:

@@ -56,9 +56,10 @@ def change(code: str, difference: float, interval: list[float], **more: Any) -> 
 
 
 def told(
-    indices: Figures, *, gaps: Any = (), changes: Any = (), items: Figures | None = None
+    indices: Figures, *, gaps: Any = (), changes: Any = (), items: Figures | None = None, levels: Any = ()
 ) -> list[Message]:
     figures = {
+        "levels": list(levels),
         "indices": indices,
         "items": items or {},
         "gaps": list(gaps),
@@ -118,7 +119,11 @@ def test_high_and_low_are_told_only_where_their_intervals_are_apart_and_their_an
     near = {"trust": index(3.6), "time": index(3.5)}
     another_scale = {"trust": index(3.6), "dose": index(0.6)}
 
-    assert told(near) == []
+    (alike,) = told(near)
+    assert (alike.title, [one.value for one in alike.figures]) == (
+        "Ingen skiller seg klart ut",
+        ["3,6 av 5", "3,5 av 5"],
+    )
     assert [one.kind for one in told(another_scale)] == ["Samlet"]
     assert [one.kind for one in told({"trust": index(4.0), "time": index(3.2)})] == ["Høyest og lavest"]
 
@@ -129,12 +134,12 @@ def test_a_change_stands_though_many_were_looked_at_and_tells_whether_people_are
     firm = [change("trust", 0.6, [0.4, 0.8]), *lucky[1:]]
     paired = [change("trust", -0.6, [-0.8, -0.4], is_paired=True)]
 
-    assert told(indices, changes=lucky) == []
-    (one,) = told(indices, changes=firm)
+    assert [one.title for one in told(indices, changes=lucky)] == ["Ingen skiller seg klart ut"]
+    one = told(indices, changes=firm)[0]
     assert (one.figures[0].value, one.title) == ("+0,6", "Tillit")
     assert "60 svar nå og 60 da" in one.rests
     assert "hvem som svarte" in one.cannot
-    (same,) = told(indices, changes=paired)
+    same = told(indices, changes=paired)[0]
     assert same.figures[0].value == "−0,6"
     assert "60 har svart begge ganger" in same.rests
     assert "hvem som svarte" not in same.cannot
@@ -158,3 +163,32 @@ def test_an_unsure_reliability_is_said_where_it_is_rested_on() -> None:
     (one,) = told({"trust": split(3.0, unsure)}, gaps=[gap("trust", 1.4)])[:1]
 
     assert "Spørsmålene måler akseptabelt sammen. Påliteligheten er usikker" in one.rests
+
+
+@pytest.mark.parametrize(
+    ("gaps", "hidden", "is_said"),
+    [
+        ([gap("trust", 0.3, is_clear=False)], False, True),
+        ([gap("trust", 0.3, is_clear=False), gap("time", 1.4, (6, 7))], False, False),  # clear, of few
+        ([gap("trust", 0.3, is_clear=False)], True, False),  # nothing that they were compared with
+        ([], False, False),
+    ],
+)
+def test_that_no_difference_is_clear_is_told_where_roles_were_compared(
+    gaps: list[Figures], hidden: bool, is_said: bool
+) -> None:
+    few = {"hidden": "few"} if hidden else {"n": 9}
+    levels = [
+        {"axis": "total", "code": "total", "n": 21},
+        {"axis": "role", "code": "role:principal", "n": 12},
+        {"axis": "role", "code": "role:teacher", **few},
+    ]
+    found = [one for one in told({}, gaps=gaps, levels=levels) if one.title == "Ingen klar forskjell"]
+
+    assert bool(found) is is_said
+    for one in found:
+        assert [(figure.name, figure.value) for figure in one.figures] == [
+            ("Rektorer", "12 svar"),
+            ("Lærere", "9 svar"),
+        ]
+        assert "Med få svar kan bare store forskjeller slås fast." in one.in_words()
