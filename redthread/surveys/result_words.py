@@ -74,7 +74,7 @@ def measured_words(found: Cell | None) -> str:
         return _("Ett spørsmål alene.")
     words = RELIABLE[judge_reliability(reliability_of(found) or 0)]()
     if judge_reliability(found["alpha_ci"][0]) == "poor":
-        return words + " " + _("Påliteligheten er usikker, for få har svart på alle.")
+        return words + " " + _("Intervallet rundt påliteligheten er bredt.")
     return words
 
 

@@ -162,7 +162,7 @@ def test_an_unsure_reliability_is_said_where_it_is_rested_on() -> None:
 
     (one,) = told({"trust": split(3.0, unsure)}, gaps=[gap("trust", 1.4)])[:1]
 
-    assert "Spørsmålene måler akseptabelt sammen. Påliteligheten er usikker" in one.rests
+    assert "Spørsmålene måler akseptabelt sammen. Intervallet rundt påliteligheten er bredt." in one.rests
 
 
 @pytest.mark.parametrize(
