@@ -73,7 +73,7 @@ def _quality() -> None:
     print(f"of the very kind that was asked for: {made.same_kind / counted:.2%}")
     unseen = score(fresh())
     print(
-        f"{len(fresh())} texts written after the rules, not looked at since: recall {unseen.recall():.2%},",
+        f"{len(fresh())} texts written last, for which few rules were made: recall {unseen.recall():.2%},",
         end=" ",
     )
     print(f"precision {unseen.precision():.2%}, held out {unseen.recall('held out'):.2%}\n")
