@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from redthread.stats.paths.model import fit_model
-from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
+from redthread.stats.tests.made_answers import FITS, MODELS, NAMES, SCALED, answers_with_gaps
 from redthread.stats.tests.test_published_models import BOLLEN, FACTORS
 
 DIGITS = 1e-4
@@ -29,18 +29,6 @@ OWN = {  # lavaan's own data, which it writes itself
     "t1 + t2 + t3 + t4 ~ 0*1\ni + s ~ 1 + x1 + x2\nt1 ~ c1\nt2 ~ c2\nt3 ~ c3\nt4 ~ c4",
 }
 TOLD = ("lhs", "op", "rhs", "est", "se", "z", "pvalue", "std.all")
-FITS = {
-    "chisq": "chi2",
-    "df": "df",
-    "pvalue": "p",
-    "cfi": "cfi",
-    "tli": "tli",
-    "rmsea": "rmsea",
-    "srmr": "srmr",
-    "baseline.chisq": "baseline_chi2",
-    "baseline.df": "baseline_df",
-}
-SCALED = {"chisq.scaled": "chi2", "chisq.scaling.factor": "factor", "pvalue.scaled": "p"}
 EDGES = ("rmsea.ci.lower", "rmsea.ci.upper")
 
 

@@ -13,6 +13,20 @@ NAMES = (
 )
 ITEMS = NAMES[:10]
 
+# What lavaan calls each measure of fit, and what we call it.
+FITS = {
+    "chisq": "chi2",
+    "df": "df",
+    "pvalue": "p",
+    "cfi": "cfi",
+    "tli": "tli",
+    "rmsea": "rmsea",
+    "srmr": "srmr",
+    "baseline.chisq": "baseline_chi2",
+    "baseline.df": "baseline_df",
+}
+SCALED = {"chisq.scaled": "chi2", "chisq.scaling.factor": "factor", "pvalue.scaled": "p"}
+
 
 def complete_answers() -> Matrix:
     """Ten items on a scale from 1 to 5, years as leader and degree, for 240 people who do not exist."""

@@ -15,21 +15,9 @@ import pytest
 
 from redthread.stats.paths.estimates import Estimate
 from redthread.stats.paths.model import Fitted, fit_model
-from redthread.stats.tests.made_answers import MODELS, NAMES, answers_with_gaps
+from redthread.stats.tests.made_answers import FITS, MODELS, NAMES, SCALED, answers_with_gaps
 
 VALUES = json.loads(Path(__file__).with_name("lavaan_0_6_14.json").read_text(encoding="utf-8"))["answered"]
-FITS = {
-    "chisq": "chi2",
-    "df": "df",
-    "pvalue": "p",
-    "cfi": "cfi",
-    "tli": "tli",
-    "rmsea": "rmsea",
-    "srmr": "srmr",
-    "baseline.chisq": "baseline_chi2",
-    "baseline.df": "baseline_df",
-}
-SCALED = {"chisq.scaled": "chi2", "chisq.scaling.factor": "factor", "pvalue.scaled": "p"}
 DIGITS = 1e-4
 
 
