@@ -35,9 +35,14 @@ class Hand(ABC):
         self.look()
 
     def press(self, role: str, name: str, within: Locator | None = None) -> None:
-        """Press a link, a button, a radio or a summary."""
+        """Press a link, a button or a radio."""
         self.look()
         self.activate(self.find(role, name, within), role)
+        self.pressed += 1
+
+    def unfold(self, words: str) -> None:
+        self.look()
+        self.activate(self.page.locator("summary", has_text=words).first, "summary")
         self.pressed += 1
 
     def write(self, label: str, text: str, within: Locator | None = None) -> None:

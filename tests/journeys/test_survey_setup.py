@@ -75,7 +75,8 @@ def test_from_own_questions_to_the_closing(
     liv.see("Skann koden med telefonen")
     liv.open(wave.get_absolute_url())
     liv.see("kan du sende en påminnelse")
-    liv.press("button", "Lukk runden og lag resultatene")
-    liv.see("Se resultatene")
+    liv.unfold("Lukk runden")
+    liv.press("button", "Lukk og lag resultatene")
+    liv.see("For få har svart")
     wave.refresh_from_db()
     assert wave.closed_at is not None

@@ -74,7 +74,7 @@ def reminder(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespo
 def closing(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
     access, wave = wave_for(request, slug, pk, number)
     close_wave(wave=wave, by=access.person, now=timezone.now())
-    return redirect(wave)
+    return redirect("surveys:result", slug, pk, number)
 
 
 @login_required
