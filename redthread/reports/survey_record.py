@@ -79,6 +79,7 @@ def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
         lines = _told([*one.indices, *one.items])
         drawn = page.wave_pictures if place == 0 else []
         yield Part(_("Endret siden runde %(since)s") % {"since": one.since}, lines=lines, pictures=drawn)
+    yield from (Part(one.title, 3, pictures=[one]) for one in page.level_pictures)
     if page.comparisons:
         yield Part(_("De samme om begge"), lines=_told(page.comparisons))
     if page.modules:

@@ -24,12 +24,14 @@ KINDS: Mapping[str, Promise] = {
     "combined": gettext_lazy("1–10-skoler"),
     "upper": gettext_lazy("Videregående skoler"),
 }
+NO_MEAN = "no_mean"  # the shares are shown, and a mean of them would tell more
 HIDDEN: Mapping[str, Promise] = {
     "few": gettext_lazy("for få svar"),
     "derivable": gettext_lazy("skjult så andre ikke kan regnes ut"),
     "none": gettext_lazy("ingen svar"),
     "schools": gettext_lazy("svar fra for få skoler"),
     "alike": gettext_lazy("svarene er for like"),
+    NO_MEAN: gettext_lazy("svarene er for like eller for få"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from redthread.instruments.model import Instrument
+from redthread.surveys.level_words import NO_MEAN
 from redthread.surveys.result_words import share_words
 
 Figures = Mapping[str, Any]
@@ -72,12 +73,13 @@ def _of_item(
     figure: Figures, cell: Figures, instrument: Instrument, language: str
 ) -> Iterator[tuple[str, str, Any]]:
     """A hidden cell has one row, which says so."""
-    if "hidden" in cell:
-        yield MEAN if figure["option"] is None else SHARE, "", None
-        return
     scale = instrument.scale_of(instrument.item(figure["item"]))
     assert scale is not None
     labels = {option.value: option.label.to(language) for option in scale.options}
+    if "hidden" in cell:
+        has_mean = figure["option"] is None and scale.kind == "ordered"
+        yield MEAN if has_mean else SHARE, labels.get(figure["option"], ""), None
+        return
     if "share" in cell:
         yield SHARE, labels[figure["option"]], cell["share"]
         return
@@ -94,4 +96,5 @@ def _row(code: str, text: str, level: str, measure: str, answer: str, value: Any
     band = isinstance(value, list)
     number = None if band or value is None else float(value)
     words = share_words(value) if band else ""
-    return Row(code, text, level, measure, answer, number, words, cell.get("n"), str(cell.get("hidden", "")))
+    hidden = str(cell.get("hidden", NO_MEAN if value is None else ""))
+    return Row(code, text, level, measure, answer, number, words, cell.get("n"), hidden)

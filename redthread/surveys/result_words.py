@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from redthread.pictures.figures import decimal, interval, percent
 from redthread.stats.wording import judge_reliability
-from redthread.surveys.level_words import why_hidden
+from redthread.surveys.level_words import HIDDEN, NO_MEAN, why_hidden
 from redthread.surveys.weight import reliability_of
 
 Cell = Mapping[str, Any]
@@ -34,7 +34,7 @@ def mean_words(cell: Cell) -> str:
     """The mean, or why there is none."""
     if cell.get("mean") is not None:
         return decimal(cell["mean"])
-    return why_hidden(cell) or _("svarene er for like eller for få")
+    return why_hidden(cell) or str(HIDDEN[NO_MEAN])
 
 
 def interval_words(cell: Cell) -> str:

@@ -124,7 +124,7 @@ def answered_wave(
         group = RespondentGroup.objects.create(
             wave=wave, number=place, role=role, school_kind="", invited=many + silent
         )
-        _invite(wave, group, many, many + silent, schools)
+        invite(wave, group, many, many + silent, schools)
         own = rows[role] if rows else drawn(role, many, seed)
         for at, row in enumerate(own):
             link = links[role][at] if links else b""
@@ -135,7 +135,7 @@ def answered_wave(
     return wave
 
 
-def _invite(
+def invite(
     wave: Wave, group: RespondentGroup, many: int, invited: int, schools: Sequence[Organisation]
 ) -> None:
     for place in range(invited):
