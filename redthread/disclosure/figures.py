@@ -21,7 +21,7 @@ class Figures(NamedTuple):
     """`members[f]` are the groups that figure f counts; the same set is one figure however often it stands.
 
     `totals` are what anyone is taken to know, such as the figures of everybody in a wave. `nobody` are the
-    groups that nobody is in, in any wave.
+    groups that nobody is in, in any wave. `most` is how many can be in each group, as far as others know.
     """
 
     people: tuple[int, ...]
@@ -29,11 +29,13 @@ class Figures(NamedTuple):
     counts: tuple[int, ...]
     places: tuple[Place, ...]
     totals: tuple[int, ...]
-    nobody: tuple[int, ...] = ()
+    nobody: tuple[int, ...]
+    most: tuple[int, ...]
 
 
 def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: bool = False) -> Figures:
-    """With `is_empty_known`, groups that nobody is in, in any wave, are counted among what anyone knows.
+    """With `is_empty_known`, the groups that nobody is in are counted among what anyone knows: also that
+    nobody of a kind has taken part in just these waves.
 
     Raises ValueError for a column or a wave that is not there, and for groups beyond all reading."""
     groups = population.in_order()
@@ -47,7 +49,11 @@ def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: 
         if everybody := [place for place, (group, _n) in enumerate(groups) if wave in group[1]]:
             totals.append(figure(everybody))
     there = {kind for (kind, _waves), count in groups if count}
-    nobody = tuple(place for place, ((kind, _waves), _n) in enumerate(groups) if kind not in there)
+    nobody = tuple(
+        place
+        for place, ((kind, _waves), count) in enumerate(groups)
+        if kind not in there or (is_empty_known and not count)
+    )
     if is_empty_known:
         totals += [figure((place,)) for place in nobody]
     places = []
@@ -58,7 +64,9 @@ def lay_out(population: Population, tables: Sequence[Table], *, is_empty_known: 
             places.append(Place(number, categories, figure(members)))
     people = tuple(count for _group, count in groups)
     counts = tuple(sum(people[group] for group in members) for members in numbers)
-    return Figures(people, tuple(numbers), counts, tuple(places), tuple(dict.fromkeys(totals)), nobody)
+    in_all = sum(people)
+    most = tuple(population.most.get(kind, in_all) for (kind, _waves), _n in groups)
+    return Figures(people, tuple(numbers), counts, tuple(places), tuple(dict.fromkeys(totals)), nobody, most)
 
 
 def _refuse_unknown(table: Table, population: Population) -> None:

@@ -81,7 +81,7 @@ def _others_in(seen: Seen, window: Sequence[int]) -> Others:
         matrix[list(move), column] = list(move.values())
     low, high = limits_of(seen, list(inside))
     low = np.concatenate([np.zeros(len(window), np.int64), low]) - now
-    high = np.concatenate([np.full(len(window), NO_LIMIT), high]) - now
+    high = np.concatenate([np.array([figures.most[group] for group in window], np.int64), high]) - now
     matrix = np.vstack([matrix, counting @ matrix]).astype(np.int16)
     low, high = (np.clip(edge, -FAR, FAR).astype(np.int16)[:, None] for edge in (low, high))
     return Others(tuple(window), tuple(inside), now, _possible(_with_pairs(matrix), low, high))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 Kind = tuple[str, ...]
@@ -18,11 +19,15 @@ Person = TypeVar("Person", bound=Hashable)
 
 
 class Population(NamedTuple):
-    """How many people there are of each combination of all columns, and of the waves they took part in."""
+    """How many people there are of each combination of all columns, and of the waves they took part in.
+
+    `most` is how many there can be of a combination in a wave, as far as others know.
+    """
 
     columns: tuple[str, ...]
     groups: Mapping[Group, int]
     waves: tuple[str, ...] = (ONLY_WAVE,)
+    most: Mapping[Kind, int] = MappingProxyType({})
 
     def in_order(self) -> list[tuple[Group, int]]:
         """The groups that somebody may be in, as far as others know; the empty ones too.
@@ -80,11 +85,17 @@ def of_people(people: Iterable[Mapping[str, str]], columns: Sequence[str]) -> Po
     return of_counts(columns, Counter(tuple(person[name] for name in columns) for person in people))
 
 
-def of_counts(columns: Sequence[str], counts: Mapping[OneKind, int]) -> Population:
-    """How many there are of each combination of the columns, in their order. No count is below 0."""
+def of_counts(
+    columns: Sequence[str], counts: Mapping[OneKind, int], *, most: Mapping[Kind, int] = MappingProxyType({})
+) -> Population:
+    """How many there are of each combination of the columns, in their order. No count is below 0.
+
+    `most` is how many of a combination there can be, where others know: so many were asked.
+    """
     _refuse_odd(columns, counts)
     once = frozenset((ONLY_WAVE,))
-    return Population(tuple(columns), {(kind, once): count for kind, count in counts.items() if count})
+    groups: dict[Group, int] = {(kind, once): count for kind, count in counts.items() if count}
+    return Population(tuple(columns), groups, most=most)
 
 
 def of_waves(waves: Mapping[str, Mapping[Person, Mapping[str, str]]], columns: Sequence[str]) -> Population:

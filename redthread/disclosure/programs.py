@@ -26,7 +26,7 @@ class Problem(NamedTuple):
     rows: csr_array
     low: Real
     high: Real
-    everybody: int
+    most: Real
 
 
 class Programs:
@@ -87,7 +87,8 @@ class Programs:
             np.concatenate([counts, low]),
             np.concatenate([counts, np.where(high == NO_LIMIT, np.inf, high)]),
         )
-        return Problem(groups, known, rows, low, high, sum(figures.people))
+        most = np.array([figures.most[group] for group in groups], np.float64)
+        return Problem(groups, known, rows, low, high, most)
 
     def _other_in(self, problem: Problem, figures: Sequence[int], own: Own) -> dict[int, int] | None:
         aim = np.sum([self._aim(problem, one) for one in figures], axis=0)
@@ -113,7 +114,7 @@ class Programs:
                 b_eq=problem.low[:equal],
                 A_ub=vstack([-hidden, hidden[limited]]),
                 b_ub=np.concatenate([-problem.low[equal:], problem.high[equal:][limited]]),
-                bounds=np.column_stack([_least(problem, own), np.full(len(aim), problem.everybody)]),
+                bounds=np.column_stack([_least(problem, own), problem.most]),
                 method="highs",
             )
             if solved.status == 0:
@@ -133,7 +134,7 @@ def _extreme(problem: Problem, aim: Real, least: Real) -> Real | None:
             aim,
             integrality=np.full(len(aim), whole),
             constraints=LinearConstraint(problem.rows, problem.low, problem.high),
-            bounds=Bounds(least, problem.everybody),
+            bounds=Bounds(least, problem.most),
             options={"time_limit": SECONDS},
         )
         if found.x is None:

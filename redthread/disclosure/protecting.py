@@ -42,6 +42,7 @@ def protect(
     k: int = USUAL_K,
     unions: bool = False,
     empty_known: bool = False,
+    changes: bool = True,
     school: str = "school",
     hidden: Named = (),
     published: Named = (),
@@ -53,6 +54,8 @@ def protect(
     `published` are known already and cannot be hidden any more. With `unions`, groups of fewer than k are
     kept from being found by subtraction also when no table has them; that is needed when answers are shown
     for the figures, and costs some. Then, and with `empty_known`, others know which groups nobody is in.
+    Without `changes`, a figure is shown in two waves however few have come or gone: for what is asked anew in
+    each wave, so that nobody's answer is what is left of the two.
     `school` is the column in which different schools are counted.
 
     Raises ValueError for k below 3, for tables of one name, and for columns and waves that are not there.
@@ -67,7 +70,7 @@ def protect(
         number for number, rule in enumerate(found_rules) if rule.is_small and number not in published_too
     ]
     few = [number for number in small if figures.counts[number]]
-    guarded = small_changes(figures, population, asked, k)
+    guarded = small_changes(figures, population, asked, k) if changes else []
     if unions:
         guarded += small_unions(figures, [n for n, rule in enumerate(found_rules) if rule.is_small], k)
     choice = Choice(
@@ -78,7 +81,7 @@ def protect(
         nobody=[row_of((group,)) for group in figures.nobody],
         guarded=[row_of(figures.members[number]) for number in few] + guarded,
     )
-    shown, found = _hidden_until_safe(figures, found_rules, choice, small)
+    shown, found = _hidden_until_safe(figures, found_rules, choice, small, is_out=bool(published_too))
     of_tables: dict[str, list[Cell]] = {one.name: [] for one in asked}
     for place in figures.places:
         one = asked[place.table]
@@ -106,7 +109,7 @@ def _published(figures: Figures, tables: Sequence[Table], published: Named) -> s
 
 
 def _hidden_until_safe(
-    figures: Figures, found_rules: Sequence[Rule], choice: Choice, small: Sequence[int]
+    figures: Figures, found_rules: Sequence[Rule], choice: Choice, small: Sequence[int], *, is_out: bool
 ) -> tuple[frozenset[int], Found]:
     """Hides one figure more for as long as the attacker finds something, if that can help.
 
@@ -115,6 +118,8 @@ def _hidden_until_safe(
     few = frozenset(small)
     empty = {one for one in few if not figures.counts[one]}
     out = frozenset(choice.known) - few
+    # What follows from what is out already is lost, and nothing else is hidden for its sake.
+    lost = attack(figures, found_rules, out).figures if is_out else frozenset()
     order: Sequence[int] = widest_first(choice, (one for one in choice.rows if one not in few | out))
     refused: set[int] = set()
     trials = FIRST_TRIALS
@@ -123,14 +128,14 @@ def _hidden_until_safe(
         shown = out | chosen.shown
         found = attack(figures, found_rules, shown, enough=1)
         told = empty & found.figures
-        shown, found = shown | told, found.but(told)
+        shown, found = shown | told, found.but(told | lost)
         holding = held_by(figures, found_rules, shown, found, but=refused)
         more = _to_hide(choice, [one.difference(out) for one in holding])
         if not more:
             break
         refused |= more
         order, trials = [one for one in chosen.order if one not in refused], LATER_TRIALS
-    if found.figures:
+    if found.figures or lost:
         return shown, attack(figures, found_rules, shown)
     for one in sorted(refused - shown):  # what was hidden later may have made an earlier one needless
         if can_be_shown(choice, shown, one) and is_plainly_safe(figures, found_rules, shown | {one}):

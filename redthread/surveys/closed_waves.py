@@ -9,7 +9,7 @@ from redthread.people.models import Organisation
 from redthread.surveys.bundles import answers_of
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figures.answers import answers_from
-from redthread.surveys.figures.levels import KIND, ROLE, TOTAL, Group
+from redthread.surveys.figures.levels import KIND, ROLE, TOTAL, Background, Group
 from redthread.surveys.figures.made import Closed, Earlier
 from redthread.surveys.figures.response import Asked
 from redthread.surveys.models import Survey, Wave
@@ -36,8 +36,11 @@ class Invited:
 
     def asked(self) -> list[Asked]:
         """By role and unit, for the response. Those who answer by a code on a wall are not counted."""
-        invited = Counter((role, unit or "") for role, _r, _k, unit, _kind, _has in self.people)
-        answered = Counter((role, unit or "") for role, _r, _k, unit, _kind, has in self.people if has)
+        invited: Counter[tuple[str, str, Background]] = Counter()
+        answered: Counter[tuple[str, str, Background]] = Counter()
+        for asked_as, role, kind, unit, _kind, has in self.people:
+            invited[asked_as, unit or "", (role, kind)] += 1
+            answered[asked_as, unit or "", (role, kind)] += has
         return [Asked(*place, count, answered[place]) for place, count in sorted(invited.items())]
 
     def schools(self) -> dict[str, int]:
@@ -48,16 +51,16 @@ class Invited:
         found: dict[str, set[str]] = defaultdict(set)
         for _role, role, kind, unit, unit_kind, has in self.people:
             if has and unit_kind in SCHOOLS:
-                for code in _levels(role, kind):
+                for code in levels_at(role, kind):
                     found[code].add(unit)
         counts = {code: len(names) for code, names in found.items()}
         for role, kind in self.codes:
-            for code in _levels(role, kind):
+            for code in levels_at(role, kind):
                 counts[code] = max(counts.get(code, 0), self.units)
         return counts
 
 
-def _levels(role: str, kind: str) -> list[str]:
+def levels_at(role: str, kind: str) -> list[str]:
     return [TOTAL, *([f"{ROLE}:{role}"] if role else []), *([f"{KIND}:{kind}"] if kind else [])]
 
 

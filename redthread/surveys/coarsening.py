@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-Background = tuple[str, str]  # role and kind of school; empty is «not told apart»
+from redthread.surveys.figures.levels import Background
 
 
 def coarsened(invited: Mapping[Background, int], k: int) -> dict[Background, Background]:

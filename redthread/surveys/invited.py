@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from redthread.surveys.coarsening import Background, coarsened
+from redthread.surveys.coarsening import coarsened
+from redthread.surveys.figures.levels import Background
 from redthread.surveys.models import Wave
 from redthread.surveys.respondents import Respondent, respondents
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from redthread.instruments.lint import Severity, check
 from redthread.instruments.model import ROLES
 from redthread.surveys.actions.opening import MOST_BY_CODE
-from redthread.surveys.coarsening import Background
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.figures.levels import Background
 from redthread.surveys.invited import Invited
 from redthread.surveys.mails import invitation_subject, invitation_text
 from redthread.surveys.models import Wave

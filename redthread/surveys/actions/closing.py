@@ -50,11 +50,9 @@ def make_result(*, wave: Wave, now: datetime) -> None:
     survey, invited = wave.survey, Invited(wave)
     instrument = instrument_of(survey)
     before = earlier_waves(wave)
-    figures = figures_of(closed_wave(wave, invited), instrument, before)
-    hidden = {
-        level["category"] for level in figures["levels"] if level["axis"] == "role" and "hidden" in level
-    }
-    figures["response"] = response_figures(invited.asked(), k=survey.k, hidden_roles=frozenset(hidden))
+    closed = closed_wave(wave, invited)
+    figures = figures_of(closed, instrument, before)
+    figures["response"] = response_figures(invited.asked(), closed.people, figures["levels"], k=survey.k)
     figures["texts"] = texts_of(piles_of(wave), Index(known_of(survey.network)))
     with override(survey.network.owner.written_norm or "nb"):
         rounds = [*((one.number, one.figures) for one in before), (wave.number, figures)]

@@ -15,8 +15,8 @@ from redthread.core.errors import RuleError
 from redthread.notices.actions import queue_mails
 from redthread.people.models import Person
 from redthread.surveys.bundles import bundles_for
-from redthread.surveys.coarsening import Background
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.figures.levels import Background
 from redthread.surveys.invited import Invited, invited_to
 from redthread.surveys.mails import invitation_mail
 from redthread.surveys.models import (

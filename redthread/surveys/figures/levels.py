@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 TOTAL, ROLE, KIND = "total", "role", "kind"
+Background = tuple[str, str]  # role and kind of workplace; empty is «not told apart»
 
 
 class Group(NamedTuple):

@@ -15,8 +15,8 @@ from redthread.surveys.figures.findings import finding_figures
 from redthread.surveys.figures.gaps import INDEX, ITEM, Series, gap_figures, series_of
 from redthread.surveys.figures.indices import Measured, index_figures
 from redthread.surveys.figures.items import item_figures
-from redthread.surveys.figures.levels import Group, Level, levels_of
-from redthread.surveys.figures.masking import SCHOOLS, Asked, mask_of
+from redthread.surveys.figures.levels import Background, Group, Level, levels_of
+from redthread.surveys.figures.masking import SCHOOLS, Asked, Before, by_background, mask_of
 from redthread.surveys.figures.modules import module_figures
 
 Figures = dict[str, Any]
@@ -42,6 +42,16 @@ class Closed(NamedTuple):
     def levels(self) -> list[Level]:
         return levels_of(self.groups, roles=self.roles, kinds=self.kinds)
 
+    @property
+    def by_group(self) -> dict[int, int]:
+        """How many have answered; for the calculation, and never to be shown as it is."""
+        counts = np.bincount(self.answers.groups, minlength=256)
+        return {group.number: int(counts[group.number]) for group in self.groups}
+
+    @property
+    def people(self) -> dict[Background, int]:
+        return by_background(self.by_group, self.groups)
+
 
 class Earlier(NamedTuple):
     """A wave that closed before, with the figures that were shown of it."""
@@ -50,15 +60,18 @@ class Earlier(NamedTuple):
     closed: Closed
     figures: Figures
 
+    @property
+    def told(self) -> Before:
+        return Before(f"{self.number} ", self.closed.people, self.figures["levels"])
+
 
 def figures_of(closed: Closed, instrument: Instrument, earlier: Iterable[Earlier] = ()) -> Figures:
     """One mask is chosen for the wave, and what it hides is hidden in every figure of it."""
     before = list(earlier)
     answers, levels = closed.answers, closed.levels
     asked = Asked(closed.groups, levels, closed.k, _too_few_schools(closed))
-    counts = np.bincount(answers.groups, minlength=256)
-    by_group = {group.number: int(counts[group.number]) for group in closed.groups}
-    mask = mask_of(by_group, asked._replace(hidden={**asked.hidden, **_hidden_before(closed, before)}))
+    by_group = closed.by_group
+    mask = mask_of(by_group, asked, [one.told for one in before if "hidden" not in one.figures["levels"][0]])
     asked = asked._replace(hidden=mask)
     items = item_figures(answers, instrument, asked)
     indices, measured = index_figures(answers, instrument, asked)
@@ -82,25 +95,6 @@ def figures_of(closed: Closed, instrument: Instrument, earlier: Iterable[Earlier
 
 def _too_few_schools(closed: Closed) -> dict[str, str]:
     return {code: SCHOOLS for code, count in closed.schools.items() if count < FEWEST_SCHOOLS}
-
-
-def _hidden_before(closed: Closed, earlier: Iterable[Earlier]) -> dict[str, str]:
-    """A level that was hidden in an earlier wave stays so while fewer than k have come or gone, so that what
-    is shown of one wave does not fill in what is hidden of another."""
-    now, found = people_of(closed), {}
-    for one in earlier:
-        then = people_of(one.closed)
-        for level in one.figures["levels"]:
-            code = level["code"]
-            if "hidden" in level and code in now and abs(now[code] - then.get(code, 0)) < closed.k:
-                found[code] = level["hidden"]
-    return found
-
-
-def people_of(closed: Closed) -> dict[str, int]:
-    """How many of each level have answered; for the calculation, and never to be shown as it is."""
-    counts = np.bincount(closed.answers.groups, minlength=256)
-    return {level.code: int(counts[list(level.numbers)].sum()) for level in closed.levels}
 
 
 def _level(level: Level, counts: Mapping[int, int], mask: Mapping[str, str]) -> Figures:

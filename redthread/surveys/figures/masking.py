@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from redthread.disclosure.populations import of_counts
+from redthread.disclosure.populations import ONLY_WAVE, of_unlinked_waves
 from redthread.disclosure.protecting import protect
 from redthread.disclosure.tables import Reason, Table
-from redthread.surveys.figures.levels import KIND, ROLE, TOTAL, Group, Level
+from redthread.surveys.figures.levels import KIND, ROLE, TOTAL, Background, Group, Level
 from redthread.surveys.figures.shown import ALIKE
 
 SCHOOLS = "schools"  # the fourth reason: enough answers, but from fewer than three schools
-TABLES = (Table(TOTAL, ()), Table(ROLE, (ROLE,)), Table(KIND, (KIND,)))
+Named = tuple[str, tuple[str, ...]]
 Mask = Mapping[str, str]  # the code of a level that is hidden, and why
 
 
@@ -25,9 +25,18 @@ class Asked(NamedTuple):
     hidden: Mask
 
 
-def mask_of(counts: Mapping[int, int], asked: Asked) -> dict[str, str]:
-    """Given how many of each group have answered. Everything that was hidden before stays hidden.
+class Before(NamedTuple):
+    """An earlier wave: how many of each background have answered, and the levels as they were told."""
 
+    wave: str
+    people: Mapping[Background, int]
+    levels: Sequence[Mapping[str, Any]]
+
+
+def mask_of(counts: Mapping[int, int], asked: Asked, before: Sequence[Before] = ()) -> dict[str, str]:
+    """Given how many of each group have answered. What `asked` hides stays hidden.
+
+    Seen together with the waves `before`, as if the same people had answered as far as the numbers allow.
     What the attacker of `protect` still finds is hidden too, with the whole: then nothing is shown.
     """
     people = {level.code: sum(counts.get(number, 0) for number in level.numbers) for level in asked.levels}
@@ -41,21 +50,30 @@ def mask_of(counts: Mapping[int, int], asked: Asked) -> dict[str, str]:
     mask |= {code: why for code, why in asked.hidden.items() if code in people and code not in mask}
     if people[TOTAL] < asked.k or TOTAL in asked.hidden:
         return {code: mask.get(code, mask.get(TOTAL, Reason.FEW)) for code in people}
-    if not mask and all(count == 0 or count >= asked.k for count in counts.values()):
+    out, away = (
+        {name for one in before for name in named(one.levels, one.wave, is_hidden=is_hidden)}
+        for is_hidden in (False, True)
+    )
+    if not mask and not away and all(count == 0 or count >= asked.k for count in counts.values()):
         return {}  # every sum and difference of figures is of whole groups, none of them small
+    now = Before(ONLY_WAVE, by_background(counts, asked.groups), [one._asdict() for one in asked.levels])
+    waves = [now, *before]
     found = protect(
-        of_counts((ROLE, KIND), _by_background(counts, asked.groups)),
-        [one for one in TABLES if any(level.axis == one.name for level in asked.levels)],
+        of_unlinked_waves({one.wave: one.people for one in waves}, (ROLE, KIND)),
+        [one for wave in waves for one in tables_of(wave.levels, wave.wave)],
         k=asked.k,
         unions=True,  # means are shown, so what a difference would tell of few is a mean of few
-        hidden=_named(asked.levels, mask),
+        changes=False,  # and what was answered before is not what is answered now
+        hidden=away.union((level.axis, (level.category,)) for level in asked.levels if level.code in mask),
+        published=out,
     )
-    for name, cells in found.tables.items():
-        for cell in cells:
-            code = ":".join((name, *cell.categories.values()))
+    axes = {level.axis for level in asked.levels}
+    for axis in axes:
+        for cell in found.tables[axis]:
+            code = ":".join((axis, *cell.categories.values()))
             if cell.count is None and code in people:
                 mask.setdefault(code, Reason.DERIVABLE)
-    if found.verdict.exposed:
+    if any(table in axes for table, _categories in found.verdict.exposed):
         return {code: mask.get(code, Reason.DERIVABLE) for code in people}
     return mask
 
@@ -68,13 +86,23 @@ def held_back(counts: Mapping[int, int], asked: Asked, alike: Collection[str]) -
     return frozenset(wider)
 
 
-def _by_background(counts: Mapping[int, int], groups: Sequence[Group]) -> dict[tuple[str, ...], int]:
-    found: dict[tuple[str, ...], int] = {}
+def tables_of(levels: Sequence[Mapping[str, Any]], wave: str = ONLY_WAVE) -> list[Table]:
+    axes = dict.fromkeys(one["axis"] for one in levels)
+    return [Table(wave + axis, () if axis == TOTAL else (axis,), wave=wave) for axis in axes]
+
+
+def named(levels: Sequence[Mapping[str, Any]], wave: str = ONLY_WAVE, *, is_hidden: bool) -> list[Named]:
+    """The levels that were told, or those that were hidden, as `protect` knows them."""
+    return [
+        (wave + one["axis"], (one["category"],) if one["category"] else ())
+        for one in levels
+        if ("hidden" in one) == is_hidden
+    ]
+
+
+def by_background(counts: Mapping[int, int], groups: Sequence[Group]) -> dict[Background, int]:
+    found: dict[Background, int] = {}
     for group in groups:
         background = (group.role, group.kind)
         found[background] = found.get(background, 0) + counts.get(group.number, 0)
     return found
-
-
-def _named(levels: Sequence[Level], mask: Mask) -> Collection[tuple[str, tuple[str, ...]]]:
-    return [(level.axis, (level.category,)) for level in levels if level.code in mask and level.category]

@@ -1,44 +1,69 @@
-"""How many have answered, where that can be told: by role, and by unit."""
+"""How many have answered, where that can be told: in all, by role, and by unit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from redthread.disclosure.populations import of_counts
+from redthread.disclosure.populations import Population, of_counts
 from redthread.disclosure.protecting import protect
 from redthread.disclosure.tables import Table
+from redthread.surveys.figures.levels import KIND, ROLE, Background
+from redthread.surveys.figures.masking import named, tables_of
 
 Cell = dict[str, Any]
+Numbers = tuple[int, int]  # how many were invited, and have answered
 FEW_MISSING = 2
+IN_ALL, ASKED, UNIT, CODE = "in all", "asked as", "unit", "code"
+AXES = {IN_ALL: (), ASKED: (ASKED,), UNIT: (UNIT,)}
 
 
 class Asked(NamedTuple):
-    """Those who were invited with the same role at the same unit, and how many of them have answered."""
+    """Those who were invited with the same role at the same unit, and how many of them have answered.
+
+    `stored` is the background that their answers carry.
+    """
 
     role: str
     unit: str
+    stored: Background
     invited: int
     answered: int
 
 
-def response_figures(asked: Sequence[Asked], *, k: int, hidden_roles: frozenset[str] = frozenset()) -> Cell:
-    """All of it seen together. A place with few invited, or where (nearly) all have answered, is not told.
+def response_figures(
+    asked: Sequence[Asked], people: Mapping[Background, int], levels: Sequence[Cell], *, k: int
+) -> Cell:
+    """All of it seen together with the levels of the wave, which are told already.
 
-    Who knows that all but one have answered knows something of that one, and that is not theirs to know.
+    `people` have answered, also by a code on a wall. A place with few invited, or where (nearly) all have
+    answered, is not told: who knows that all but one have answered knows something of that one.
     """
-    whole = (sum(one.invited for one in asked), sum(one.answered for one in asked))
-    if not tellable(*whole, k=k):
-        return {"invited": whole[0], "hidden": "few", "by_role": {}, "by_unit": {}}
-    by = {"role": _summed(asked, "role"), "unit": _summed(asked, "unit")}
-    refused = [
-        (axis, (name,))
-        for axis, places in by.items()
-        for name, (invited, answered) in places.items()
-        if not tellable(invited, answered, k=k) or (axis == "role" and name in hidden_roles)
-    ]
-    shown = {axis: _told(by[axis], cells) for axis, cells in _protected(asked, refused, k).items()}
-    return {"invited": whole[0], "answered": whole[1], "by_role": shown["role"], "by_unit": shown["unit"]}
+    numbers = _summed(asked)
+    refused = {one for one, places in numbers.items() if not tellable(*places, k=k)}
+    refused |= {(ASKED, category) for axis, category in named(levels, is_hidden=True) if axis == ROLE}
+    by_mail = {ASKED: {one.role for one in asked}}
+    found = protect(
+        _population(asked, people),
+        [
+            *tables_of(levels),
+            *(Table(axis, columns, only=by_mail) for axis, columns in AXES.items()),
+            Table(CODE, (), only={ASKED: {CODE}}),
+        ],
+        k=k,
+        empty_known=True,
+        hidden=refused.union(named(levels, is_hidden=True)),
+        published=named(levels, is_hidden=False),
+    )
+    cells = [(axis, cell) for axis in AXES for cell in found.tables[axis] if cell.count is not None]
+    may = {(axis, tuple(cell.categories.values())) for axis, cell in cells} - refused
+    by: dict[str, dict[str, Cell]] = {axis: {} for axis in AXES}
+    for (axis, place), (invited, answered) in numbers.items():
+        told = {"invited": invited, "answered": answered}
+        by[axis]["".join(place)] = told if (axis, place) in may else {"hidden": "few"}
+    in_all = by[IN_ALL].get("", {"hidden": "few"})
+    invited = sum(one.invited for one in asked)
+    return {"invited": invited, **in_all, "by_role": by[ASKED], "by_unit": by[UNIT]}
 
 
 def tellable(invited: int, answered: int, *, k: int) -> bool:
@@ -46,39 +71,23 @@ def tellable(invited: int, answered: int, *, k: int) -> bool:
     return invited >= k and answered >= k and (missing > FEW_MISSING or (missing == 0 and invited >= 2 * k))
 
 
-def _summed(asked: Sequence[Asked], axis: str) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
+def _summed(asked: Sequence[Asked]) -> dict[tuple[str, tuple[str, ...]], Numbers]:
+    found: dict[tuple[str, tuple[str, ...]], Numbers] = {}
     for one in asked:
-        name = getattr(one, axis)
-        invited, answered = found.get(name, (0, 0))
-        found[name] = (invited + one.invited, answered + one.answered)
+        for place in ((IN_ALL, ()), (ASKED, (one.role,)), (UNIT, (one.unit,))):
+            invited, answered = found.get(place, (0, 0))
+            found[place] = (invited + one.invited, answered + one.answered)
     return found
 
 
-def _protected(
-    asked: Sequence[Asked], refused: Sequence[tuple[str, tuple[str, ...]]], k: int
-) -> Mapping[str, Mapping[str, bool]]:
-    """Whether each place may be told, for those who answered and those who did not at once."""
-    may: dict[str, dict[str, bool]] = {}
-    for is_missing in (False, True):
-        counts: dict[tuple[str, ...], int] = {(one.role, one.unit): 0 for one in asked}
-        for one in asked:
-            counts[one.role, one.unit] += one.invited - one.answered if is_missing else one.answered
-        least = 3 if is_missing else k
-        tables = (Table("role", ("role",)), Table("unit", ("unit",)))
-        population = of_counts(("role", "unit"), counts)
-        found = protect(population, tables, k=least, empty_known=True, hidden=refused)
-        for axis, cells in found.tables.items():
-            for cell in cells:
-                name = cell.categories[axis]
-                is_told = cell.count is not None and (axis, (name,)) not in refused
-                may.setdefault(axis, {})[name] = may.get(axis, {}).get(name, True) and is_told
-    return may
-
-
-def _told(places: Mapping[str, tuple[int, int]], may: Mapping[str, bool]) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for name, (invited, answered) in places.items():
-        is_told = may.get(name, False)
-        found[name] = {"invited": invited, "answered": answered} if is_told else {"hidden": "few"}
-    return found
+def _population(asked: Sequence[Asked], people: Mapping[Background, int]) -> Population:
+    """The first column has a category for each group, so that no others are taken to be possible."""
+    counts: dict[tuple[str, ...], int] = {}
+    most: dict[tuple[str, ...], int] = {}
+    for number, one in enumerate(asked):
+        group = (f"{number}", one.role, one.unit, *one.stored)
+        counts[group], most[group] = one.answered, one.invited
+    for stored, count in people.items():
+        by_mail = sum(one.answered for one in asked if one.stored == stored)
+        counts[("-".join((CODE, *stored)), CODE, CODE, *stored)] = max(0, count - by_mail)
+    return of_counts(("group", ASKED, UNIT, ROLE, KIND), counts, most=most)
