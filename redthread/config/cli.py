@@ -77,6 +77,9 @@ def parser() -> argparse.ArgumentParser:
     )
     add_analyse(command("analyse", "analyse", "Scales and models of a file of answers, on this machine."))
     add_grim(command("grim", "grim", "Check whether percentages can come from the number of people stated."))
+    add_lint_report(
+        command("lint-report", "lint_report", "Look a report's text through for figures that cannot be.")
+    )
     add_disclose(command("disclose", "disclose", "Count people in tables, without giving anybody away."))
     add_instrument(
         command("instrument", "instrument", "Check a questionnaire, or take it to and from an XLSForm.")
@@ -152,6 +155,12 @@ def add_grim(grim: argparse.ArgumentParser) -> None:
     grim.add_argument("--items", type=int, default=1, help="items behind each mean (1)")
     grim.add_argument("--whole", action="store_true", help="the percentages are all the parts of one whole")
     grim.add_argument("--json", action="store_true", help="write JSON")
+
+
+def add_lint_report(lint: argparse.ArgumentParser) -> None:
+    lint.add_argument("file", help="the text (UTF-8), or - for what is piped in")
+    lint.add_argument("--n", type=int, help="how many have answered, where the text does not say")
+    lint.add_argument("--json", action="store_true", help="write JSON")
 
 
 def add_disclose(disclose: argparse.ArgumentParser) -> None:
