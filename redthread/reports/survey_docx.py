@@ -10,6 +10,7 @@ from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
 
 from redthread.pictures.picture import Picture, Table
 from redthread.reports.minutes_docx import LANGUAGES, same_each_time
@@ -49,20 +50,26 @@ def _write_part(document: Doc, part: Part) -> None:
     for line in part.lines:
         if line.strip():
             document.add_paragraph(for_xml(line), style="List Bullet" if part.level == 2 else None)
-    for drawn in part.pictures:
-        _write_picture(document, drawn)
-    for table in part.tables:
-        _write_table(document, table)
+    for one in part.shown:
+        if one.picture:
+            _write_picture(document, one.picture, one.picture_caption)
+        _write_caption(document, one.caption).paragraph_format.keep_with_next = True
+        _write_table(document, one.table)
 
 
-def _write_picture(document: Doc, drawn: Picture) -> None:
-    """As dots, since older Word shows no SVG; how to read it and the table behind it follow."""
+def _write_picture(document: Doc, drawn: Picture, caption: str) -> None:
+    """As dots, since older Word shows no SVG; how to read it follows."""
     png = vl_convert.svg_to_png(for_xml(drawn.svg), scale=2)
     document.add_picture(BytesIO(png), width=WIDTH)
     about = document.inline_shapes[-1]._inline.docPr
     about.set("descr", for_xml(drawn.title))
-    document.add_paragraph().add_run(for_xml(drawn.caption)).font.size = Pt(9)
-    _write_table(document, drawn.table)
+    _write_caption(document, caption)
+
+
+def _write_caption(document: Doc, caption: str) -> Paragraph:
+    written = document.add_paragraph()
+    written.add_run(for_xml(caption)).font.size = Pt(9)
+    return written
 
 
 def _write_table(document: Doc, figures: Table) -> None:

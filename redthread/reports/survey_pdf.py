@@ -11,6 +11,7 @@ import typst
 
 from redthread.pictures.finishing import FONT
 from redthread.pictures.picture import Picture, Table
+from redthread.reports.numbering import Captioned
 from redthread.reports.printable import MISSING, for_pdf, for_xml
 from redthread.reports.survey_record import Part, Record
 
@@ -51,20 +52,19 @@ def _part(part: Part) -> dict[str, Any]:
         "title": for_pdf(part.title) or MISSING,
         "level": part.level,
         "lines": [for_pdf(line) for line in part.lines if line.strip()],
-        "pictures": [_picture(one) for one in part.pictures],
-        "tables": [_table(one) for one in part.tables],
+        "shown": [_shown(one) for one in part.shown],
     }
 
 
-def _picture(drawn: Picture) -> dict[str, Any]:
+def _shown(one: Captioned) -> dict[str, Any]:
+    picture = _picture(one.picture, one.picture_caption) if one.picture else None
+    return {"caption": for_pdf(one.caption), "picture": picture, **_table(one.table)}
+
+
+def _picture(drawn: Picture, caption: str) -> dict[str, Any]:
     """In a font that typst carries, since it reads none from the machine."""
     svg = for_xml(drawn.svg).replace(FONT, "Libertinus Serif")
-    return {
-        "svg": svg,
-        "alt": for_pdf(drawn.title) or MISSING,
-        "caption": for_pdf(drawn.caption),
-        "table": _table(drawn.table),
-    }
+    return {"svg": svg, "alt": for_pdf(drawn.title) or MISSING, "caption": for_pdf(caption)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument
-from redthread.pictures.picture import Picture, Table
+from redthread.pictures.picture import Picture
+from redthread.reports.numbering import Captioned, Numbers, Titled, references
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figure_page import FigurePage, figure_page
 from redthread.surveys.models import WaveResult
@@ -19,13 +20,15 @@ from redthread.surveys.results_page import ResultPage, results_page
 
 
 class Part(NamedTuple):
-    """`level` is that of its heading, 2 or 3. Lines come first, then pictures, then the tables."""
+    """`level` is that of its heading, 2 or 3. Lines come first, the last of them with the numbers of what is
+    `shown` after them: `pictures` and titled `tables`, once they are numbered."""
 
     title: str
     level: int = 2
     lines: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
-    tables: Sequence[Table] = ()
+    tables: Sequence[Titled] = ()
+    shown: Sequence[Captioned] = ()
 
 
 class Record(NamedTuple):
@@ -48,7 +51,15 @@ def record_of(result: WaveResult) -> Record:
         "people": page.levels[0].told,
     }
     parts = [*_found(page), *_every_figure(figures), *_method(page, instrument)]
-    return Record(get_language() or "nb", survey.title, survey.network.name, lead, parts, result.made_at)
+    shown = list(_numbered(parts))
+    return Record(get_language() or "nb", survey.title, survey.network.name, lead, shown, result.made_at)
+
+
+def _numbered(parts: Sequence[Part]) -> Iterator[Part]:
+    numbers = Numbers()
+    for part in parts:
+        shown = numbers.captioned(part.pictures, part.tables)
+        yield part._replace(lines=[*part.lines, *references(shown)], shown=shown)
 
 
 def _codes(instrument: Instrument) -> Iterator[str]:
@@ -100,7 +111,9 @@ def _every_figure(figures: Sequence[FigurePage]) -> Iterator[Part]:
     yield Part(_("Tallene, spørsmål for spørsmål"))
     for one in figures:
         facts = [f"{fact.label}: {fact.told}" for fact in (*one.facts, *one.wordings)]
-        tables = [one.table, *([one.reliability] if one.reliability else [])]
+        tables = [(one.title, one.table)]
+        if one.reliability:
+            tables.append((_("Pålitelighet, spørsmål for spørsmål"), one.reliability))
         yield Part(one.title, 3, facts, (), tables)
 
 

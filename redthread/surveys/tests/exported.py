@@ -186,9 +186,9 @@ def page_text(content: bytes) -> str:
     return plain(" ".join(main.itertext()))
 
 
-def word_lines(content: bytes) -> str:
+def word_lines(content: bytes, between: str = " ") -> str:
     """Everything but the tables."""
-    return plain(" ".join(one.text for one in Document(BytesIO(content)).paragraphs))
+    return between.join(plain(one.text) for one in Document(BytesIO(content)).paragraphs)
 
 
 def pdf_text(content: bytes) -> str:

@@ -13,6 +13,7 @@ from lxml import html  # type: ignore[import-untyped]
 from conftest import SignedInClient
 from redthread.people.models import Person
 from redthread.sharing.models import Release
+from redthread.stats.report_lint import lint_report
 from redthread.surveys.models import Wave
 from redthread.surveys.tests.exported import (
     CODES,
@@ -185,11 +186,30 @@ def test_no_line_of_a_report_has_a_number_that_is_on_no_page(waves: list[Wave], 
     for wave in waves:
         addresses = [at(wave, "result"), *(at(wave, "figure", code) for code in CODES)]
         known = {number for one in addresses for number in NUMBER.findall(page_text(got(cast.liv, one)))}
-        word = word_lines(got(cast.liv, at(wave, "survey_docx", app="reports")))
-        paper = re.sub(r"\d+ / \d+", "", pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports"))))
+        word = without_places(word_lines(got(cast.liv, at(wave, "survey_docx", app="reports"))))
+        paper = without_places(pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports"))))
 
         assert set(NUMBER.findall(word)) <= known
         assert set(NUMBER.findall(paper)) <= known
+
+
+def without_places(text: str) -> str:
+    """Without the numbers of pages, figures and tables."""
+    return re.sub(r"\d+ / \d+|\b(?:[Ff]igur|[Tt]abell) \d+", "", text)
+
+
+def test_a_report_refers_to_each_of_its_figures_and_tables(waves: list[Wave], cast: Cast) -> None:
+    for wave in waves:
+        lines = word_lines(got(cast.liv, at(wave, "survey_docx", app="reports")), between="\n")
+        captions = re.findall(r"^(Figur|Tabell) (\d+)\.", lines, re.M)
+        tables = [int(number) for kind, number in captions if kind == "Tabell"]
+
+        assert lint_report(lines) == []
+        assert tables == list(range(1, len(all_tables(cast.liv, wave)) + 1))
+        assert all(
+            f"{kind} {number}. " in pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports")))
+            for kind, number in captions
+        )
 
 
 def test_the_pdf_has_the_tables_of_the_pages_row_by_row(waves: list[Wave], cast: Cast) -> None:
