@@ -34,6 +34,11 @@ class Invited:
     def roles(self) -> tuple[str, ...]:
         return tuple(sorted({role for role, *_rest in self.people}))
 
+    @property
+    def by_code(self) -> list[str]:
+        """The stored roles with answers by a code on a wall; empty where roles are not told apart."""
+        return sorted({role for role, _kind in self.codes})
+
     def asked(self) -> list[Asked]:
         """By role and unit, for the response. Those who answer by a code on a wall are not counted."""
         invited: Counter[tuple[str, str, Background]] = Counter()

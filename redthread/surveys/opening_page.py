@@ -34,7 +34,10 @@ class CodesForm(forms.Form):
                 required=False,
                 min_value=0,
                 max_value=MOST_BY_CODE,
-                help_text=_("De svarer med en kode på en plakat. La det stå tomt hvis de ikke skal spørres."),
+                help_text=_(
+                    "De svarer med en kode på en plakat. Heng den på minst tre skoler: Ingen vet hvor den "
+                    "blir lest. La det stå tomt hvis de ikke skal spørres."
+                ),
                 error_messages={"invalid": _("Skriv et tall, for eksempel 40.")},
             )
 

@@ -123,7 +123,20 @@ def _rests(figures: Figures, names: Names) -> list[str]:
             found.append(_("%(count)d svarte med en kode.") % {"count": total["n"] - response["answered"]})
     if figures["indices"]:
         found.append(_("Påliteligheten står under hver indeks."))
-    return found
+    return [*found, *_of_no_known_school(figures)]
+
+
+def _of_no_known_school(figures: Figures) -> list[str]:
+    """The exception to the rule of three schools, which only the one who hung up the code can know of."""
+    roles = figures.get("by_code", [])
+    if not roles:
+        return []
+    told = _(
+        "Ingen vet hvilken skole de som svarte med en kode på veggen, kommer fra. "
+        "Regelen om tre skoler regner dem som fra alle skolene."
+    )
+    who = ", ".join(level_words(f"role:{role}") for role in roles if role)
+    return [f"{told} {_('Det gjelder:')} {who}." if who else told]
 
 
 def _cannot(figures: Figures) -> list[str]:

@@ -53,6 +53,7 @@ def make_result(*, wave: Wave, now: datetime) -> None:
     closed = closed_wave(wave, invited)
     figures = figures_of(closed, instrument, before)
     figures["response"] = response_figures(invited.asked(), closed.people, figures["levels"], k=survey.k)
+    figures["by_code"] = invited.by_code
     figures["texts"] = texts_of(piles_of(wave), Index(known_of(survey.network)))
     with override(survey.network.owner.written_norm or "nb"):
         rounds = [*((one.number, one.figures) for one in before), (wave.number, figures)]
