@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations
 
 from redthread.disclosure import Protected, Status, Table, of_counts
 from redthread.disclosure.figures import Figures
@@ -100,16 +100,20 @@ class Outsider:
 
     @staticmethod
     def _count(row: Sequence[int], people: Sequence[int]) -> int:
-        return sum(n for n, inside in zip(people, row, strict=True) if inside)
+        return sum(n for n, inside in zip(people, row, strict=False) if inside)
 
-    def _worlds(self) -> Iterator[tuple[int, ...]]:
-        most = [min(count for row, count in self.known if row[place]) for place in range(len(self.people))]
-        for people in product(*(range(n + 1) for n in most)):
-            if all(
-                sum(n for n, inside in zip(people, row, strict=True) if inside) == count
-                for row, count in self.known
-            ):
-                yield people
+    def _worlds(self, before: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+        """Every number in every group, one group after another, until a known figure is too large."""
+        place = len(before)
+        if place == len(self.people):
+            yield before
+            return
+        here = [(row, count - self._count(row, before)) for row, count in self.known if row[place]]
+        most = min(left for _row, left in here)
+        is_last = {left for row, left in here if not any(row[place + 1 :])}  # the group makes up what is left
+        for number in is_last or range(most + 1):
+            if number <= most and is_last <= {number}:
+                yield from self._worlds((*before, number))
 
 
 def _echelon(rows: Sequence[Sequence[int]]) -> list[tuple[int, list[Fraction]]]:
