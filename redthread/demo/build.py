@@ -17,6 +17,7 @@ from redthread.demo.archive import fill_archive
 from redthread.demo.between import tell
 from redthread.demo.circles import Circle, make_circles
 from redthread.demo.history import PHRASES, hold
+from redthread.demo.leading import invite_a_neighbour, share_sessions
 from redthread.demo.letters import send_a_letter
 from redthread.demo.library import Theme
 from redthread.demo.matters import raise_matters
@@ -80,6 +81,10 @@ def _play(town: Town, circle: Circle, start: datetime, now: datetime, chance: Ra
     """Plan everything, then live through it in order; the next gathering is published, one more drafted."""
     planned = [_plan(circle, day, number, start) for number, day in enumerate(past_days(circle.rhythm, now))]
     coming = _plan_the_next(town, circle, len(planned), now)
+    if _has_rooms(circle):
+        invite_a_neighbour(town, circle, start)
+        for number, gathering in enumerate(planned):
+            share_sessions(town, circle, gathering, number)
     for number, gathering in enumerate(planned):
         is_last = number == len(planned) - 1
         theme = _theme(circle, number)

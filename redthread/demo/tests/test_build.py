@@ -19,6 +19,8 @@ from redthread.demo.library import read, theme
 from redthread.demo.rhythm import Rhythm, is_closed, next_days, past_days
 from redthread.demo.town import MUNICIPALITIES
 from redthread.gatherings.models import Commitment, CommitmentStep, Gathering, Outcome, OwnerAnswer, Vote
+from redthread.guidance.processes import People, processes_of
+from redthread.guidance.self_reliance import counted
 from redthread.live.models import TakenIn
 from redthread.live.pulse import pulses
 from redthread.networks.models import Body, Membership, Network, Role, Seat
@@ -77,6 +79,15 @@ def test_there_are_eighteen_months_behind_and_something_ahead(now: datetime) -> 
 def test_the_chair_goes_from_school_to_school_in_the_east(now: datetime) -> None:
     held = network("Rektornettverk øst").gatherings.standing().past(now)[:5]
     assert len({gathering.chair_id for gathering in held}) == len(held) == 5
+
+
+def test_the_east_leads_more_and_more_of_it_itself(now: datetime) -> None:
+    """First consultants, then a neighbour as well, at last nearly only its own (002 L497-503)."""
+    east = network("Rektornettverk øst")
+    halves = counted(processes_of(east, People(east), now))
+    own = [half.own / half.total for half in halves]
+    assert own[0] <= 0.5 < 0.75 <= own[-1]
+    assert any(half.neighbour for half in halves)
 
 
 def test_failure_is_told_as_openly_as_success_and_some_have_not_told(now: datetime) -> None:
