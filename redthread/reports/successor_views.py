@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from redthread.core import dates
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.networks.access import Access, SignedInRequest, login_required, network_for
 from redthread.networks.models import Membership, Role
 from redthread.networks.roles import Permission
@@ -49,6 +50,7 @@ def reader_for(request: HttpRequest, slug: str) -> Reader:
 
 @login_required
 @require_GET
+@kept_nowhere
 def successor(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_for(request, slug)
     context = {

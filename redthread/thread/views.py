@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.networks.access import SignedInRequest, login_required, network_for
 from redthread.networks.models import Network
 from redthread.networks.roles import Permission
@@ -20,6 +21,7 @@ from redthread.thread.window import window_until
 
 @login_required
 @require_GET
+@kept_nowhere
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole network's thread: every school is a strand."""
     its_network = network_for(request, slug, needs=Permission.GATHERING_VIEW)
@@ -28,6 +30,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@kept_nowhere
 def school(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """One school's thread: what it promised and told, gathering by gathering."""
     its_network = network_for(request, slug, needs=Permission.GATHERING_VIEW)

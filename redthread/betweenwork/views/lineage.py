@@ -14,6 +14,7 @@ from redthread.betweenwork.lineage import Branch, by_key, families, lanes_of, sc
 from redthread.betweenwork.lineage_drawing import draw_spread, draw_tree
 from redthread.betweenwork.lineage_reading import Lineage, read_everywhere, read_lineage, with_stories
 from redthread.betweenwork.try_out_access import access_for, try_out_for
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.networks.access import SignedInRequest, login_required
 
 MOST_FAMILIES = 6
@@ -21,6 +22,7 @@ MOST_FAMILIES = 6
 
 @login_required
 @require_GET
+@kept_nowhere
 def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = try_out_for(request, slug, pk)
     lineage = with_stories(access, read_lineage(access))
@@ -39,6 +41,7 @@ def family(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@kept_nowhere
 def spread(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_for(request, slug)
     drawn = _drawn(with_stories(access, read_lineage(access)))
@@ -47,6 +50,7 @@ def spread(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@kept_nowhere
 def spread_everywhere(request: SignedInRequest) -> HttpResponse:
     """The same over all the networks that the person is in."""
     drawn = _drawn(read_everywhere(request.user, timezone.now()))

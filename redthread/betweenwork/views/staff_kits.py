@@ -31,6 +31,7 @@ from redthread.betweenwork.staff_time import card_of_kit, time_plan, whole_time
 from redthread.betweenwork.try_out_access import writing_access_for
 from redthread.betweenwork.writers import schools_of
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.core.qr import qr_svg
 from redthread.gatherings.method_library import chosen_method
 from redthread.networks.access import Access, login_required
@@ -107,6 +108,7 @@ def _make(access: Access, start: Start, form: StaffKitForm) -> StaffKit:
 
 @login_required
 @require_GET
+@kept_nowhere
 def staff_kit(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     _access, kit = own_kit_for(request, slug, pk)
     return _show(request, kit)
@@ -146,6 +148,7 @@ def close(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@kept_nowhere
 def reopen(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, kit = own_kit_for(request, slug, pk, writes=True)
     form = ClosingForm(request.POST)
@@ -163,6 +166,7 @@ def reopen(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@kept_nowhere
 def text_removal(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, kit = own_kit_for(request, slug, pk, writes=True)
     number, text = request.POST.get("number", ""), request.POST.get("text", "").replace("\r\n", "\n")
@@ -173,6 +177,7 @@ def text_removal(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@kept_nowhere
 def essence(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """One tap: the words go into the school's summary, below whatever stands there."""
     access, kit = own_kit_for(request, slug, pk, writes=True)

@@ -27,6 +27,7 @@ from redthread.betweenwork.try_out_page import try_out_page
 from redthread.betweenwork.try_out_start import Start, sources_of, start_of
 from redthread.betweenwork.writers import schools_of
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.knowledge.models import Story
 from redthread.knowledge.story_reading import told_to
 from redthread.networks.access import Access, login_required
@@ -44,6 +45,7 @@ def all_try_outs(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@kept_nowhere
 def try_out(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = try_out_for(request, slug, pk)
     page = try_out_page(access, found, timezone.now())
@@ -59,6 +61,7 @@ def try_out(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_nowhere
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """One screen. Asking for another depth sends what is typed along and saves nothing."""
     access = writing_access_for(request, slug)

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.knowledge.access import access_for, own_story_for, reading_in
 from redthread.knowledge.actions import gate as actions
 from redthread.knowledge.actions import readings, releases
 from redthread.knowledge.actions import stories as story_actions
 from redthread.knowledge.forms import AnswerForm, ReaderForm
 from redthread.knowledge.gate import look_over
-from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.knowledge.models import KeptWord, Reading, Story
 from redthread.knowledge.snapshot import texts_of, value_in
 from redthread.knowledge.views.stories import gone

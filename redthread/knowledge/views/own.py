@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.knowledge.access import told_by, told_story_for
 from redthread.knowledge.actions import releases
 from redthread.knowledge.actions import stories as actions
 from redthread.knowledge.farewell_links import teller_of
-from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.knowledge.story_list import all_told_by
 from redthread.networks.access import SignedInRequest, login_required
 

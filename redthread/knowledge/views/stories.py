@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from redthread.core import dates
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.knowledge.access import access_for, found_in, schools_told_for
 from redthread.knowledge.actions import thanks as actions
-from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.knowledge.models import Story
 from redthread.knowledge.parts import steps_of
 from redthread.knowledge.story_list import DID_NOT, story_list

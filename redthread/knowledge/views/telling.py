@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from redthread.core.checked_files import content_type_of
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.knowledge.access import (
     access_for,
     attachment_in,
@@ -32,7 +33,6 @@ from redthread.knowledge.forms import (
     StepForm,
     VersionedForm,
 )
-from redthread.knowledge.kept_nowhere import kept_nowhere
 from redthread.knowledge.models import Story
 from redthread.knowledge.parts import REST, Step, steps_of
 from redthread.networks.access import login_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from redthread.core.errors import RuleError
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.networks.access import Access, login_required
 from redthread.networks.roles import Permission
 from redthread.notices.sender import reads_replies
@@ -25,6 +26,7 @@ from redthread.peers.models import HelpTalk
 
 @login_required
 @require_GET
+@kept_nowhere
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_for(request, slug)
     page = help_page(access, timezone.now())
@@ -81,6 +83,7 @@ def _asking(access: Access, form: AskForm) -> dict[str, Any]:
 
 @login_required
 @require_GET
+@kept_nowhere
 def talk(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = talk_for(request, slug, pk)
     return _show(request, access, found)
@@ -112,6 +115,7 @@ def _show(
 
 @login_required
 @require_POST
+@kept_nowhere
 def message(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     access, found = writing_talk_for(request, slug, pk)
     form = MessageForm(request.POST, name=found.other_than(access.person).first_name)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from redthread.archive.actions import bookmarks as actions
 from redthread.archive.models import Bookmark
 from redthread.core.errors import RuleError
-from redthread.knowledge.kept_nowhere import kept_nowhere
+from redthread.core.kept_nowhere import kept_nowhere
 from redthread.networks.access import accesses_of, login_required
 from redthread.people.models import Person
 from redthread.search.asking import question_of

@@ -1,4 +1,4 @@
-"""A page with a story on it is never kept: not by the browser, by a proxy, or for use without a net."""
+"""A page that names a story, a talk or what a staff answered is kept by no browser and no proxy."""
 
 from __future__ import annotations
 
