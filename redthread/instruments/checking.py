@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from redthread.instruments.coding import columns
-from redthread.instruments.model import AnswerScale, Index, Instrument, Item
+from redthread.instruments.model import MEASURES, AnswerScale, Index, Instrument, Item
 from redthread.instruments.problems import Found, Place
 from redthread.instruments.words import marked as _
 
@@ -127,6 +127,9 @@ def _check_index(instrument: Instrument, index: Index, place: Place, found: Foun
             found.add(place, _("«%(item)s» har ingen verdier som kan regnes sammen. Ta det ut."), item=code)
     if not 0 < index.at_least <= 1:
         found.add(place._replace(key="at_least"), _("Tallet må være over 0 og høyst 1."))
+    if index.measures and index.measures not in MEASURES:
+        known = ", ".join(MEASURES)
+        found.add(place._replace(key="measures"), _("Skriv et av disse: %(known)s."), known=known)
 
 
 def _check_pairs(key: str, pairs: Iterable[tuple[str, str]], instrument: Instrument, found: Found) -> None:

@@ -79,15 +79,22 @@ class Section:
     intro: Text | None = None
 
 
+DOSE, SATISFACTION, CHANGE = MEASURES = ("dose", "satisfaction", "change")
+
+
 @dataclass(frozen=True)
 class Index:
-    """A person's mean over some items, when at least the share `at_least` of them is answered."""
+    """A person's mean over some items, when at least the share `at_least` of them is answered.
+
+    `measures` is one of MEASURES where more can be told by knowing it, else empty.
+    """
 
     code: str
     title: Text
     items: tuple[str, ...]
     at_least: float = 0.5
     source: str = ""
+    measures: str = ""
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,7 @@ def _index(table: Table) -> Index:
         items=table.strings("items"),
         at_least=table.take("at_least", float, default=0.5),
         source=table.string("source", default=""),
+        measures=table.string("measures", default=""),
     )
     table.nothing_else()
     return index

@@ -108,7 +108,8 @@ def _index(index: Index) -> list[str]:
         f"items = {_list(index.items)}",
         f"at_least = {index.at_least!r}",
     ]
-    return [*lines, f"source = {_quoted(index.source)}"] if index.source else lines
+    more = {"measures": index.measures, "source": index.source}
+    return [*lines, *(f"{key} = {_quoted(value)}" for key, value in more.items() if value)]
 
 
 def _text(text: Text) -> str:

@@ -106,6 +106,7 @@ def _own(instrument: Instrument) -> Iterator[list[str]]:
     for index in instrument.indices:
         yield ["index", index.code, *_three(index.title), " ".join(index.items)]
         yield ["index_at_least", index.code, "", "", "", repr(index.at_least)]
+        yield ["index_measures", index.code, "", "", "", index.measures]
         yield ["index_source", index.code, "", "", "", index.source]
     for first, second in instrument.contradictions:
         yield ["contradiction", first, "", "", "", second]

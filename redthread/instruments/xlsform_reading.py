@@ -281,5 +281,7 @@ def _index_row(indices: dict[str, Index], what: str, code: str, text: Text, valu
         indices[code] = Index(code, text, tuple(value.split()))
     elif what == "index_at_least" and code in indices and re.fullmatch(r"[01](?:\.\d+)?", value):
         indices[code] = replace(indices[code], at_least=float(value))
+    elif what == "index_measures" and code in indices:
+        indices[code] = replace(indices[code], measures=value)
     elif what == "index_source" and code in indices:
         indices[code] = replace(indices[code], source=value)

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from redthread.instruments.model import Index, Instrument, Item
+from redthread.instruments.model import CHANGE, DOSE, Index, Instrument, Item
 from redthread.pictures.figures import decimal
 from redthread.pictures.picture import Picture, Table
 from redthread.surveys.drawn import pictures_at
-from redthread.surveys.figures.modules import DOSE, OUTCOME, modules_of
+from redthread.surveys.figures.modules import modules_of
 from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.result_words import interval_words, mean_words, reliability_words, share_words
 from redthread.surveys.role_words import ROLES
@@ -47,7 +47,7 @@ class FigurePage(NamedTuple):
 
 def pictures_about(code: str, pictures: Figures, instrument: Instrument) -> list[Picture]:
     """Of a module, and of the indices of modules and outcome: how they go together."""
-    indices = [one.code for one in instrument.indices if one.code.startswith((*DOSE, *OUTCOME))]
+    indices = [one.code for one in instrument.indices if one.measures in (DOSE, CHANGE)]
     return pictures_at(pictures, "modules-") if code in (*indices, *modules_of(instrument)) else []
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from redthread.instruments.model import (
     LANGUAGES,
+    MEASURES,
     ROLES,
     AnswerScale,
     Condition,
@@ -80,7 +81,10 @@ def instruments(draw: st.DrawFn) -> Instrument:
     indices: tuple[Index, ...] = ()
     if can_mean:
         chosen = draw(st.lists(st.sampled_from(can_mean), min_size=1, unique=True))
-        indices = (Index("mean", draw(texts), tuple(chosen), draw(st.floats(0.01, 1)), draw(maybe)),)
+        measures = draw(st.sampled_from(("", *MEASURES)))
+        indices = (
+            Index("mean", draw(texts), tuple(chosen), draw(st.floats(0.01, 1)), draw(maybe), measures),
+        )
     with_scale = [one.code for one in found if one.kind == "scale"]
     pair = tuple(with_scale[:2])
     ordered = [one for one in found if one.kind == "scale" and known[one.scale].kind == "ordered"]

@@ -129,6 +129,11 @@ def test_what_is_written_is_read_again() -> None:
             'items = ["q1"]\nat_least = 2',
             "Linje 44, indeksen «learning», «at_least»: Tallet må være over 0",
         ),
+        (
+            'items = ["q1"]',
+            'items = ["q1"]\nmeasures = "joy"',
+            "Linje 44, indeksen «learning», «measures»: Skriv et av disse: dose, satisfaction, change.",
+        ),
         ("version = 1", 'version = 1\nroles = ["rektor"]', "Linje 4, filen, «roles»: «rektor» er ukjent."),
         (
             "version = 1",

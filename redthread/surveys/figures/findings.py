@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from redthread.instruments.model import Instrument
+from redthread.instruments.model import CHANGE, SATISFACTION, Instrument
 from redthread.stats.result_lint import FEW_CHANGED, MANY_SATISFIED, MUCH_NOT_APPLICABLE
 from redthread.surveys.figures.levels import KIND, TOTAL
-from redthread.surveys.figures.modules import OUTCOME
 
 Cell = dict[str, Any]
 MUCH, MANY, FEW = (limit / 100 for limit in (MUCH_NOT_APPLICABLE, MANY_SATISFIED, FEW_CHANGED))
-SATISFIED, CHANGED = ("overall", "satisf"), OUTCOME  # how the codes of such indices begin
 
 
 def finding_figures(figures: Mapping[str, Cell], instrument: Instrument) -> list[Cell]:
@@ -37,7 +35,7 @@ def _not_relevant(figures: Mapping[str, Cell]) -> Iterator[Cell]:
 
 def _satisfied_but_unchanged(figures: Mapping[str, Cell], instrument: Instrument) -> Iterator[Cell]:
     """Most are satisfied, and few say that they do anything differently: satisfaction is not change."""
-    one, other = (_of_index(instrument, names) for names in (SATISFIED, CHANGED))
+    one, other = (_of_index(instrument, what) for what in (SATISFACTION, CHANGE))
     if one is None or other is None:
         return
     agreed = [_agreed(figures, instrument, code) for code in (one, other)]
@@ -45,9 +43,9 @@ def _satisfied_but_unchanged(figures: Mapping[str, Cell], instrument: Instrument
         yield {"kind": "satisfaction", "items": [one, other], "shares": agreed}
 
 
-def _of_index(instrument: Instrument, names: tuple[str, ...]) -> str | None:
-    """The first question of the index with such a code, which is the one that says it outright."""
-    return next((index.items[0] for index in instrument.indices if index.code.startswith(names)), None)
+def _of_index(instrument: Instrument, measures: str) -> str | None:
+    """The first question of the index that measures it, which is the one that says it outright."""
+    return next((index.items[0] for index in instrument.indices if index.measures == measures), None)
 
 
 def _contradictions(figures: Mapping[str, Cell], instrument: Instrument) -> Iterator[Cell]:

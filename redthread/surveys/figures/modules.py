@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from redthread.disclosure.tables import Reason
-from redthread.instruments.model import Instrument
+from redthread.instruments.model import CHANGE, DOSE, Instrument
 from redthread.stats.coverage import PLACES, coverage_and_effect
 from redthread.stats.errors import StatsError
 from redthread.surveys.figures.answers import Answers, Numbers, numbers_of
@@ -16,7 +16,6 @@ from redthread.surveys.figures.indices import Measured
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.figures.shown import ALIKE
 
-DOSE, OUTCOME = ("dose", "module"), ("outcome", "change")  # how the codes of such indices begin
 FEWEST = 10
 Cell = dict[str, Any]
 
@@ -24,7 +23,7 @@ Cell = dict[str, Any]
 def modules_of(instrument: Instrument) -> Iterator[str]:
     """A module is an item of an index of doses."""
     for index in instrument.indices:
-        if index.code.startswith(DOSE):
+        if index.measures == DOSE:
             yield from index.items
 
 
@@ -40,7 +39,7 @@ def module_figures(
     How much was met is the mean that is shown of the item: a mean of those who answered the outcome too
     would, beside it, tell what the few others answered.
     """
-    outcome = next((code for code in measured if code.startswith(OUTCOME)), None)
+    outcome = next((one.code for one in instrument.indices if one.measures == CHANGE), None)
     if outcome is None or TOTAL in measured[outcome].mask:
         return []
     found = [
