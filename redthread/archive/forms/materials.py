@@ -89,44 +89,42 @@ class MaterialForm(WordsForm):
     )
     file = forms.FileField(
         label=_("Fil"),
-        required=False,
         help_text=_("PDF, Word, PowerPoint, Excel, ODT, tekst eller bilde, på høyst 20 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        error_messages={"empty": _("Filen er tom. Velg en annen.")},
+        error_messages={"empty": _("Filen er tom. Velg en annen."), "required": _("Velg en fil.")},
     )
     url = forms.CharField(
         label=_("Lenke"),
-        required=False,
         max_length=500,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         help_text=_("Til en nettside, en film eller en artikkel. Vi henter ingenting derfra."),
+        error_messages={"required": _("Lim inn lenken.")},
     )
     key = forms.RegexField(r"^[A-Za-z0-9-]{8,64}$", widget=forms.HiddenInput)
     field_order = ["kind", "file", "url", "title", "about", "themes", "item", "method", "school_kind", "key"]
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.is_bound:  # before that either may be chosen, and neither is called optional
+            other = "url" if self["kind"].value() == Material.Kind.FILE else "file"
+            self.fields[other].required = False
+
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
+        if not self.fields["url"].required:
+            return ""  # put in before something else was chosen
         if url and not is_web_address(url):
             raise ValidationError(_t("Lim inn hele lenken. Den starter med https:// eller http://."))
         return url
 
     def clean_file(self) -> NewFile | None:
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if not file:
+        if not file or not self.fields["file"].required:
             return None
         try:
             return checked(file)
         except RuleError as error:
             raise ValidationError(str(error)) from error
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        data, is_file = self.cleaned_data, self.cleaned_data.get("kind") == Material.Kind.FILE
-        if is_file and "file" not in self.errors and not data.get("file"):
-            self.add_error("file", _t("Velg en fil."))
-        if not is_file and "kind" in data and "url" not in self.errors and not data.get("url"):
-            self.add_error("url", _t("Lim inn lenken."))
-        return data
 
 
 def checked(file: UploadedFile[bytes]) -> NewFile:

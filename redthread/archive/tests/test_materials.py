@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -80,6 +81,40 @@ def test_a_file_is_added_found_and_fetched(cast: Cast, as_person: type[SignedInC
     assert got.headers["X-Content-Type-Options"] == "nosniff"
     assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert got.headers["Cache-Control"] == "private, no-store"
+
+
+def test_neither_a_file_nor_a_link_is_called_optional_and_the_chosen_one_is_asked_for(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    address = reverse("archive:new", args=[cast.network.slug])
+    page = as_person(cast.mona).get(address).content.decode()
+    for field in ("id_file", "id_url"):
+        label = page.partition(f'for="{field}"')[2].partition("</label>")[0]
+        assert label
+        assert "valgfritt" not in label
+    for kind, asked in (("file", "Velg en fil."), ("link", "Lim inn lenken.")):
+        data = {"kind": kind, "title": "Lysark", "key": "nothing-chosen"}
+        text = as_person(cast.mona).post(address, data).content.decode()
+        assert {one for one in ("Velg en fil.", "Lim inn lenken.") if one in text} == {asked}
+
+
+def test_what_was_put_in_before_another_kind_was_chosen_is_left_out(
+    cast: Cast, as_person: type[SignedInClient]
+) -> None:
+    address = reverse("archive:new", args=[cast.network.slug])
+    link = {"kind": "link", "url": "https://udir.no/", "title": "Lysark", "key": "changed-ones-mind"}
+    file = SimpleUploadedFile("a.exe", b"MZ")
+    assert as_person(cast.mona).post(address, {**link, "file": file}).status_code == 302
+    assert Material.objects.get().file.name == ""
+    both = {
+        **link,
+        "kind": "file",
+        "url": "udir",
+        "file": SimpleUploadedFile("a.pdf", PDF),
+        "key": "again-a-file",
+    }
+    assert as_person(cast.mona).post(address, both).status_code == 302
+    assert Material.objects.get(kind="file").url == ""
 
 
 def test_sent_twice_is_one(cast: Cast, as_person: type[SignedInClient]) -> None:
