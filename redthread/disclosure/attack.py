@@ -39,11 +39,20 @@ class Found(NamedTuple):
         )
 
 
+NOTHING = Found((), (), {})
+
+
 def attack(
-    figures: Figures, rules: Sequence[Rule], shown: frozenset[int], *, enough: int | None = None
+    figures: Figures,
+    rules: Sequence[Rule],
+    shown: frozenset[int],
+    *,
+    enough: int | None = None,
+    lost: Found = NOTHING,
 ) -> Found:
     """What follows from the figures shown, the totals, and why the others are hidden.
 
+    What is `lost` is found already, and not looked for again, but what is lost to two is looked for by all.
     It stops looking for pairs who find something when they have found `enough`.
     """
     seen = _seen(figures, rules, shown)
@@ -51,11 +60,13 @@ def attack(
     for figure in sorted(seen.known, key=lambda one: len(figures.members[one])):
         if rest := span.rest(row_of(figures.members[figure])):
             span.add(rest, next(iter(rest)))
-    derived = tuple(one for one in seen.hidden if not span.rest(row_of(figures.members[one])))
-    left = [one for one in seen.hidden if one not in set(derived)]
+    wanted = [one for one in seen.hidden if one not in {*lost.derived, *lost.pinned}]
+    derived = tuple(one for one in wanted if not span.rest(row_of(figures.members[one])))
+    left = [one for one in wanted if one not in set(derived)]
     ways, programs = others(seen), Programs(seen)
     pinned = _pinned(programs, ways, left)
-    few = [one for one in left if rules[one].is_small and figures.counts[one] and one not in set(pinned)]
+    known = {*pinned, *lost.pooled}
+    few = [one for one in left if rules[one].is_small and figures.counts[one] and one not in known]
     pooled = _pooled(programs, ways, few, enough)
     return Found(derived, pinned, pooled)
 
@@ -79,7 +90,7 @@ def held_by(
     `but` are figures that need not be counted in, since they follow from the others.
     """
     seen = _seen(figures, rules, shown)
-    programs = Programs(seen._replace(known=seen.known.difference(but)))
+    programs = Programs(seen._replace(known=seen.known.difference(but)), is_whole=True)
     most = max(MOST_ASKED, len(seen.hidden) // HIDDEN_FOR_ONE)
     asked = [
         *((figure, {}) for figure in found.pinned),
@@ -116,26 +127,47 @@ def _pooled(
     programs: Programs, ways: Sequence[Others], left: Sequence[int], enough: int | None
 ) -> dict[int, Pair]:
     """The hidden figures that two people can find, and who."""
+    figures = programs.seen.figures
     found: dict[int, Pair] = {}
-    for figure, pairs in pairs_left(programs.seen.figures, ways, left).items():
+    tried: list[Mapping[int, int]] = []
+    for figure, pairs in pairs_left(figures, ways, left).items():
         if len(found) == enough:
             break
-        if pair := _finding(programs, figure, pairs):
+        known = [people for people in tried if _count(figures, figure, people) != figures.counts[figure]]
+        if pair := _finding(programs, figure, [one for one in pairs if not _may_be_in(known, one)], tried):
             found[figure] = pair
     return found
 
 
-def _finding(programs: Programs, figure: int, pairs: Sequence[Pair]) -> Pair | None:
-    """A pair that finds the figure. All are asked of together first, which is mostly enough, then halves."""
-    everybody: dict[int, int] = {}
-    for pair in pairs:
-        everybody |= {group: max(n, everybody.get(group, 0)) for group, n in pair.own.items()}
-    if programs.other([figure], everybody):
-        return None
-    if len(pairs) == 1:
-        return pairs[0]
-    half = len(pairs) // 2
-    return _finding(programs, figure, pairs[:half]) or _finding(programs, figure, pairs[half:])
+def _finding(
+    programs: Programs, figure: int, pairs: Sequence[Pair], tried: list[Mapping[int, int]]
+) -> Pair | None:
+    """A pair that finds the figure. One pair is asked of, then all that may still find it together, which is
+    mostly enough, then one of those, and halves.
+
+    Other people that are found are kept in `tried`: more pairs may be among them.
+    """
+    waiting = [pairs[1:], pairs[:1]]
+    while waiting:
+        together = waiting.pop()
+        if not together:
+            continue
+        everybody: dict[int, int] = {}
+        for pair in together:
+            everybody |= {group: max(n, everybody.get(group, 0)) for group, n in pair.own.items()}
+        if other := programs.other([figure], everybody):
+            tried.append(other)
+            waiting = [[one for one in some if not _may_be_in([other], one)] for some in waiting]
+        elif len(together) == 1:
+            return together[0]
+        else:
+            half = len(together) // 2
+            waiting += [together[half:], together[1:half], together[:1]]
+    return None
+
+
+def _may_be_in(worlds: Sequence[Mapping[int, int]], pair: Pair) -> bool:
+    return any(all(people[group] >= n for group, n in pair.own.items()) for people in worlds)
 
 
 def _count(figures: Figures, figure: int, people: Mapping[int, int]) -> int:

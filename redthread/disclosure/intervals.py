@@ -15,7 +15,7 @@ from redthread.disclosure.windows import SHORT, WINDOW, windows
 
 Whole = NDArray[Any]
 LOTS = (1, 2, 3)
-LONGEST_STEP, MOST_PAIRS, MOST_NEXT, FAR, NO_LIMIT = 8, 2500, 4000, 10_000, 2**40
+LONGEST_STEP, MOST_PAIRS, MOST_NEXT, FAR, NO_LIMIT = 8, 2000, 2000, 10_000, 2**40
 
 
 class Seen(NamedTuple):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from redthread.disclosure.figures import Figures
 from redthread.disclosure.intervals import Others, Whole
 
-FEW_STEPS = 40
+LOTS_OF_STEPS = (40, 400)
 
 
 class Pair(NamedTuple):
@@ -34,25 +34,44 @@ def pairs_left(figures: Figures, ways: Sequence[Others], hidden: Collection[int]
     found: dict[int, list[Pair]] = {}
     waiting = set(hidden)
     for one in ways:
+        after = _after(one)
         for row, figure in enumerate(one.hidden):
             if figure in waiting:
-                found[figure] = _left_in(figures, one, figure, one.steps[len(one.groups) + row] != 0)
+                is_moved = one.steps[len(one.groups) + row] != 0
+                found[figure] = _left_in(figures, one, figure, after, is_moved)
                 if not found[figure]:
                     waiting.discard(figure)
     return {figure: pairs for figure, pairs in found.items() if pairs}
 
 
-def _left_in(figures: Figures, ways: Others, figure: int, is_moved: NDArray[np.bool_]) -> list[Pair]:
+class After(NamedTuple):
+    """The other people, a column each: in which groups there is one, and two. `order` has those first that
+    most pairs can be in, and `pairs` are which two people there may be."""
+
+    one: NDArray[np.float32]
+    two: NDArray[np.bool_]
+    order: Whole
+    pairs: NDArray[np.bool_]
+
+
+def _after(ways: Others) -> After:
+    truth = ways.people[: len(ways.groups)]
+    people = truth[:, None] + ways.steps[: len(ways.groups)]
+    one = people >= 1
+    order = np.argsort(-one[truth > 0].sum(axis=0), kind="stable")
+    return After(one.astype(np.float32), people >= 2, order, _pairs(truth))
+
+
+def _left_in(
+    figures: Figures, ways: Others, figure: int, after: After, is_moved: NDArray[np.bool_]
+) -> list[Pair]:
     """Tried first with the few other people that most pairs can be in."""
-    size = len(ways.groups)
-    truth = ways.people[:size]
-    after = truth[:, None] + ways.steps[:size, is_moved]
-    roomy = np.argsort(((truth > 0)[:, None] & (after < 1)).sum(axis=0), kind="stable")
-    inside = np.isin(ways.groups, figures.members[figure])
-    left = _pairs(truth) & (figures.counts[figure] - inside[:, None] - inside[None, :] > 0)
-    for part in (roomy[:FEW_STEPS], roomy[FEW_STEPS:]):
+    members = frozenset(figures.members[figure])
+    inside = np.array([group in members for group in ways.groups])
+    left = after.pairs & (figures.counts[figure] - inside[:, None] - inside[None, :] > 0)
+    for part in np.split(after.order[is_moved[after.order]], LOTS_OF_STEPS):
         if left.any():
-            left &= ~_both_in(after[:, part])
+            left &= ~_both_in(after.one[:, part], after.two[:, part])
     ones, twos = np.nonzero(left)
     return [Pair(ways.groups[one], ways.groups[two]) for one, two in zip(ones, twos, strict=True)]
 
@@ -64,9 +83,8 @@ def _pairs(people: Whole) -> NDArray[np.bool_]:
     return there
 
 
-def _both_in(people: Whole) -> NDArray[np.bool_]:
+def _both_in(one: NDArray[np.float32], two: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether both of two groups have somebody, or one of them two people, in one of the columns."""
-    somebody = (people >= 1).astype(np.float32)
-    both = somebody @ somebody.T > 0
-    np.fill_diagonal(both, (people >= 2).any(axis=1))
+    both = one @ one.T > 0
+    np.fill_diagonal(both, two.any(axis=1))
     return both

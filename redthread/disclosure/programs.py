@@ -8,32 +8,41 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from redthread.disclosure.intervals import NO_LIMIT, Seen, limits_of
 from redthread.disclosure.windows import WINDOW, blocks
 
 ROUNDING, PRICE, SECONDS = 1e-6, 1e-7, 5.0
+COMING = 0.1  # what one who comes to a group costs, where one who leaves costs a share of those there
 Real = NDArray[np.float64]
 Own = Mapping[int, int]  # groups in which somebody knows of people, and how many
 
 
 class Problem(NamedTuple):
-    """The people of some groups, as numbers that are not known, and the figures of these groups alone."""
+    """The people of some groups, as numbers that are not known, and the figures of these groups alone.
+
+    `people` are the true ones, and `low` and `high` how far from them each figure may be.
+    """
 
     groups: list[int]
     known: list[int]
     rows: csr_array
     low: Real
     high: Real
+    people: Real
     most: Real
 
 
 class Programs:
-    """The problems of one who has seen some figures. Each is asked in its own block, then in the whole."""
+    """The problems of one who has seen some figures. Each is asked in its own block, then in the whole.
 
-    def __init__(self, seen: Seen) -> None:
+    Groups that are known figures of their own are left out, but where it is asked what holds a figure.
+    """
+
+    def __init__(self, seen: Seen, *, is_whole: bool = False) -> None:
         self.seen = seen
+        self._alone = frozenset(() if is_whole else (seen.figures.members[one] for one in seen.known))
         self._made_for: dict[int, Problem] = {}
         self._blocks = blocks(seen.figures) if len(seen.figures.people) > WINDOW else []
         self._block_of = {group: number for number, one in enumerate(self._blocks) for group in one}
@@ -70,33 +79,35 @@ class Programs:
 
     def _made(self, groups: list[int]) -> Problem:
         figures, inside = self.seen.figures, set(groups)
-        known = [one for one in sorted(self.seen.known) if inside.issuperset(figures.members[one])]
-        hidden = [one for one in self.seen.hidden if inside.issuperset(figures.members[one])]
-        place = {group: number for number, group in enumerate(groups)}
-        cells = [
-            (row, place[group])
-            for row, figure in enumerate(known + hidden)
-            for group in figures.members[figure]
-        ]
-        shape = (len(known) + len(hidden), len(groups))
-        across, down = [row for row, _g in cells], [group for _r, group in cells]
-        rows = csr_array((np.ones(len(cells)), (across, down)), shape=shape)
-        counts = [figures.counts[one] for one in known]
-        low, high = limits_of(self.seen, hidden)
-        low, high = (
-            np.concatenate([counts, low]),
-            np.concatenate([counts, np.where(high == NO_LIMIT, np.inf, high)]),
+        free = [group for group in groups if (group,) not in self._alone]
+        place = {group: number for number, group in enumerate(free)}
+        parts = {
+            one: [place[group] for group in figures.members[one] if group in place]
+            for one in (*sorted(self.seen.known), *self.seen.hidden)
+            if inside.issuperset(figures.members[one])
+        }
+        known = [one for one, part in parts.items() if part and one in self.seen.known]
+        hidden = [one for one, part in parts.items() if part and one not in self.seen.known]
+        across = [row for row, one in enumerate(known + hidden) for _group in parts[one]]
+        down = [group for one in known + hidden for group in parts[one]]
+        shape = (len(known) + len(hidden), len(free))
+        rows = csr_array((np.ones(len(down)), (across, down)), shape=shape)
+        people, most = (
+            np.array([of[group] for group in free], np.float64) for of in (figures.people, figures.most)
         )
-        most = np.array([figures.most[group] for group in groups], np.float64)
-        return Problem(groups, known, rows, low, high, most)
+        low, high = limits_of(self.seen, hidden)
+        now, none = np.array([figures.counts[one] for one in hidden], np.float64), np.zeros(len(known))
+        below, above = low - now, np.where(high == NO_LIMIT, np.inf, high) - now
+        edges = np.concatenate([none, below]), np.concatenate([none, above])
+        return Problem(free, known, rows, *edges, people, most)
 
     def _other_in(self, problem: Problem, figures: Sequence[int], own: Own) -> dict[int, int] | None:
         aim = np.sum([self._aim(problem, one) for one in figures], axis=0)
-        truth = sum(self.seen.figures.counts[one] for one in figures)
-        for sign in (-1, 1):
-            found = _extreme(problem, sign * aim, _least(problem, own))
-            if found is not None and round(float(aim @ found)) != truth:
-                return dict(zip(problem.groups, map(int, found), strict=True))
+        for sign in (-1, 1) if aim.any() else ():
+            found = _below(problem, sign * aim, _least(problem, own))
+            if found is not None:
+                changed = dict(zip(problem.groups, map(int, found), strict=True))
+                return {**dict(enumerate(self.seen.figures.people)), **changed}
         return None
 
     def _aim(self, problem: Problem, figure: int) -> Real:
@@ -111,10 +122,10 @@ class Programs:
             solved = linprog(
                 sign * aim,
                 A_eq=problem.rows[:equal],
-                b_eq=problem.low[:equal],
+                b_eq=np.zeros(equal),
                 A_ub=vstack([-hidden, hidden[limited]]),
                 b_ub=np.concatenate([-problem.low[equal:], problem.high[equal:][limited]]),
-                bounds=np.column_stack([_least(problem, own), problem.most]),
+                bounds=np.column_stack([_least(problem, own), problem.most]) - problem.people[:, None],
                 method="highs",
             )
             if solved.status == 0:
@@ -127,19 +138,27 @@ def _least(problem: Problem, own: Own) -> Real:
     return np.array([own.get(group, 0) for group in problem.groups], np.float64)
 
 
-def _extreme(problem: Problem, aim: Real, least: Real) -> Real | None:
-    """As a linear program first, whose corners are mostly whole numbers; else as an integer one."""
+def _below(problem: Problem, aim: Real, least: Real) -> Real | None:
+    """Whole people with a sum below the true one, and otherwise as near to the true ones as can be, so that
+    most others may still be among them.
+
+    As a linear program first, whose corners are mostly whole numbers, and which has none where there are
+    none; else as an integer one.
+    """
+    there = problem.people
+    fewer = LinearConstraint(np.concatenate([aim, -aim]), -np.inf, -1)
+    alike = LinearConstraint(hstack([problem.rows, -problem.rows]), problem.low, problem.high)
     for whole in (0, 1):
         found = milp(
-            aim,
-            integrality=np.full(len(aim), whole),
-            constraints=LinearConstraint(problem.rows, problem.low, problem.high),
-            bounds=Bounds(least, problem.most),
+            np.concatenate([np.full(len(aim), COMING), 1 / np.maximum(there, 1)]),
+            integrality=np.full(2 * len(aim), whole),
+            constraints=[alike, fewer],
+            bounds=Bounds(0, np.concatenate([problem.most, there]) - np.concatenate([there, least])),
             options={"time_limit": SECONDS},
         )
         if found.x is None:
             return None
-        point: Real = np.round(found.x)
-        if np.abs(found.x - point).max() < ROUNDING:
-            return point
+        step: Real = np.round(found.x)
+        if np.abs(found.x - step).max() < ROUNDING:
+            return there + step[: len(aim)] - step[len(aim) :]
     return None

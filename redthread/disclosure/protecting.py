@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from redthread.disclosure.attack import Found, attack, held_by, is_plainly_safe
+from redthread.disclosure.attack import NOTHING, Found, attack, held_by, is_plainly_safe
 from redthread.disclosure.figures import Figures, Place, lay_out
 from redthread.disclosure.hiding import Choice, can_be_shown, choose, widest_first
 from redthread.disclosure.populations import Population
@@ -119,23 +119,23 @@ def _hidden_until_safe(
     empty = {one for one in few if not figures.counts[one]}
     out = frozenset(choice.known) - few
     # What follows from what is out already is lost, and nothing else is hidden for its sake.
-    lost = attack(figures, found_rules, out).figures if is_out else frozenset()
+    lost = attack(figures, found_rules, out).but(empty) if is_out else NOTHING
     order: Sequence[int] = widest_first(choice, (one for one in choice.rows if one not in few | out))
     refused: set[int] = set()
     trials = FIRST_TRIALS
     while True:
         chosen = choose(choice, order, refused=refused, trials=trials)
         shown = out | chosen.shown
-        found = attack(figures, found_rules, shown, enough=1)
+        found = attack(figures, found_rules, shown, enough=1, lost=lost)
         told = empty & found.figures
-        shown, found = shown | told, found.but(told | lost)
+        shown, found = shown | told, found.but(told)
         holding = held_by(figures, found_rules, shown, found, but=refused)
         more = _to_hide(choice, [one.difference(out) for one in holding])
         if not more:
             break
         refused |= more
         order, trials = [one for one in chosen.order if one not in refused], LATER_TRIALS
-    if found.figures or lost:
+    if found.figures or lost.figures:
         return shown, attack(figures, found_rules, shown)
     for one in sorted(refused - shown):  # what was hidden later may have made an earlier one needless
         if can_be_shown(choice, shown, one) and is_plainly_safe(figures, found_rules, shown | {one}):
