@@ -122,9 +122,10 @@ def _shown(choice: Choice, order: Sequence[int], refused: Collection[int]) -> fr
 
 
 def can_be_shown(choice: Choice, shown: Collection[int], figure: int) -> bool:
-    """Whether no guarded row follows when the figure is shown beside those that are."""
+    """Whether nothing that is guarded or hidden follows when the figure is shown beside those that are."""
     known = [choice.rows[one] for one in (*choice.known, *shown)]
-    return Guard([*choice.nobody, *known], choice.guarded).shows(choice.rows[figure])
+    hidden = [row for one, row in choice.rows.items() if one != figure and one not in shown]
+    return Guard([*choice.nobody, *known], [*choice.guarded, *hidden]).shows(choice.rows[figure])
 
 
 def _worth(choice: Choice, shown: Collection[int]) -> tuple[int, int]:
