@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -44,13 +44,14 @@ class Numbers:
         return _("Tabell %(number)d. %(title)s") % words
 
 
-def references(shown: Sequence[Captioned]) -> Iterator[str]:
-    """The line that refers to them: «Se figur 2 og tabell 5.» Nothing where nothing is."""
+def references(shown: Sequence[Captioned]) -> str:
+    """The line that refers to them: «Se figur 2 og tabell 5.» Empty where nothing is."""
     names = [_in_a_sentence(name) for one in shown for name in (one.picture_caption, one.caption) if name]
-    if names:
-        *first, last = names
-        both = _("%(some)s og %(last)s") % {"some": ", ".join(first), "last": last} if first else last
-        yield _("Se %(figures)s.") % {"figures": both}
+    if not names:
+        return ""
+    *first, last = names
+    both = _("%(some)s og %(last)s") % {"some": ", ".join(first), "last": last} if first else last
+    return _("Se %(figures)s.") % {"figures": both}
 
 
 def _in_a_sentence(caption: str) -> str:

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from redthread.pictures.picture import Picture, Table
@@ -17,7 +17,7 @@ from redthread.reports.minutes_docx import LANGUAGES, same_each_time
 from redthread.reports.printable import for_xml
 from redthread.reports.survey_record import Part, Record
 
-WIDTH = Cm(16)
+WIDTH, TALLEST = Cm(16), Cm(20)
 
 
 def survey_docx(record: Record) -> bytes:
@@ -50,6 +50,8 @@ def _write_part(document: Doc, part: Part) -> None:
     for line in part.lines:
         if line.strip():
             document.add_paragraph(for_xml(line), style="List Bullet" if part.level == 2 else None)
+    if part.see:
+        document.add_paragraph(for_xml(part.see))
     for one in part.shown:
         if one.picture:
             _write_picture(document, one.picture, one.picture_caption)
@@ -60,7 +62,9 @@ def _write_part(document: Doc, part: Part) -> None:
 def _write_picture(document: Doc, drawn: Picture, caption: str) -> None:
     """As dots, since older Word shows no SVG; how to read it follows."""
     png = vl_convert.svg_to_png(for_xml(drawn.svg), scale=2)
-    document.add_picture(BytesIO(png), width=WIDTH)
+    shape = document.add_picture(BytesIO(png), width=WIDTH)
+    if shape.height > TALLEST:
+        shape.width, shape.height = Length(shape.width * TALLEST / shape.height), TALLEST
     about = document.inline_shapes[-1]._inline.docPr
     about.set("descr", for_xml(drawn.title))
     _write_caption(document, caption)

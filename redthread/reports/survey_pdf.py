@@ -24,7 +24,7 @@ def survey_pdf(record: Record) -> bytes:
         _template(),
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"record": json.dumps(_data(record))},
+        sys_inputs={"record": json.dumps(data_of(record))},
         ignore_system_fonts=True,
         timestamp=int(record.made_at.timestamp()),
     )
@@ -37,7 +37,8 @@ def _template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-def _data(record: Record) -> dict[str, Any]:
+def data_of(record: Record) -> dict[str, Any]:
+    """What the template is given."""
     return {
         "language": record.language[:2],
         "title": for_pdf(record.title) or MISSING,
@@ -52,6 +53,7 @@ def _part(part: Part) -> dict[str, Any]:
         "title": for_pdf(part.title) or MISSING,
         "level": part.level,
         "lines": [for_pdf(line) for line in part.lines if line.strip()],
+        "see": for_pdf(part.see),
         "shown": [_shown(one) for one in part.shown],
     }
 

@@ -20,14 +20,15 @@ from redthread.surveys.results_page import ResultPage, results_page
 
 
 class Part(NamedTuple):
-    """`level` is that of its heading, 2 or 3. Lines come first, the last of them with the numbers of what is
-    `shown` after them: `pictures` and titled `tables`, once they are numbered."""
+    """`level` is that of its heading, 2 or 3. Lines come first, then what `see` refers to by number, which is
+    `shown` after it: `pictures` and titled `tables`, once they are numbered."""
 
     title: str
     level: int = 2
     lines: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
     tables: Sequence[Titled] = ()
+    see: str = ""
     shown: Sequence[Captioned] = ()
 
 
@@ -59,7 +60,7 @@ def _numbered(parts: Sequence[Part]) -> Iterator[Part]:
     numbers = Numbers()
     for part in parts:
         shown = numbers.captioned(part.pictures, part.tables)
-        yield part._replace(lines=[*part.lines, *references(shown)], shown=shown)
+        yield part._replace(see=references(shown), shown=shown)
 
 
 def _codes(instrument: Instrument) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
 
 
 def _told(lines: Sequence[Line]) -> list[str]:
-    return [f"{line.name}: {line.told}" for line in lines]
+    return [f"{line.name.rstrip('.')}: {line.told}" for line in lines]
 
 
 def _every_figure(figures: Sequence[FigurePage]) -> Iterator[Part]:
