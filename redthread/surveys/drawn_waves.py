@@ -55,7 +55,7 @@ def response_pictures(rounds: Sequence[tuple[int, Figures]]) -> Iterator[tuple[s
 def _bar(name: str, one: Figures) -> ResponseBar:
     if "answered" in one:
         return ResponseBar(name, one["answered"], one["invited"])
-    return ResponseBar(name, None, 0, _("vises ikke: få er spurt, eller nesten alle har svart"))
+    return ResponseBar(name, None, 0, _("vises ikke, siden det kunne røpe noen"))
 
 
 def _named(number: int) -> str:
