@@ -97,7 +97,7 @@ def protect(
 
 def _refuse(tables: Sequence[Table], k: int) -> None:
     if min([k, *(one.k for one in tables if one.k)]) < SMALLEST_K:
-        raise ValueError(f"k must be {SMALLEST_K} or more: of two, each would know what is told of the other.")
+        raise ValueError(f"k must be {SMALLEST_K} or more: of two, each knows what is told of the other.")
     twice = [name for name, count in Counter(one.name for one in tables).items() if count > 1]
     if twice:
         raise ValueError(f"{twice[0]}: stands twice.")
