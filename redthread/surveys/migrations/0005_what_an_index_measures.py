@@ -29,9 +29,9 @@ def with_measures(definition: str) -> str:
     return INDEX.sub(lambda found: f'{found[1]}measures = "{BEGINNINGS[found[2]]}"\n', definition)
 
 
-def tell(apps: Any, _schema_editor: Any) -> None:
+def tell(apps: Any, schema_editor: Any) -> None:
     for name in ("Survey", "OwnInstrument"):
-        stored = apps.get_model("surveys", name).objects
+        stored = apps.get_model("surveys", name).objects.using(schema_editor.connection.alias)
         for pk, definition in stored.values_list("pk", "definition"):
             if (told := with_measures(definition)) != definition:
                 stored.filter(pk=pk).update(definition=told)
