@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from redthread.people.models import Organisation
-from redthread.surveys.figures.levels import KIND, TOTAL
+from redthread.surveys.figures.levels import KIND, TOTAL, UNIT
 from redthread.surveys.role_words import role_words
 
 KINDS: Mapping[str, Promise] = {
@@ -25,6 +25,8 @@ KINDS: Mapping[str, Promise] = {
     "upper": gettext_lazy("Videregående skoler"),
 }
 NO_MEAN = "no_mean"  # the shares are shown, and a mean of them would tell more
+UNTOLD = "untold"  # how many have answered, where it would tell of one who has not
+# SPSS numbers them in this order, so a new one goes last.
 HIDDEN: Mapping[str, Promise] = {
     "few": gettext_lazy("for få svar"),
     "derivable": gettext_lazy("skjult så andre ikke kan regnes ut"),
@@ -32,14 +34,17 @@ HIDDEN: Mapping[str, Promise] = {
     "schools": gettext_lazy("svar fra for få skoler"),
     "alike": gettext_lazy("svarene er for like"),
     NO_MEAN: gettext_lazy("svarene er for like eller for få"),
+    UNTOLD: gettext_lazy("det kunne røpe noen"),
 }
 
 
 def level_words(level: str) -> str:
-    """«Rektorer» for «role:principal», and «Alle» for the whole."""
+    """«Rektorer» for «role:principal», and «Alle» for the whole; a unit is named already."""
     axis, _colon, category = level.partition(":")
     if axis == TOTAL:
         return _("Alle")
+    if axis == UNIT:
+        return category
     return str(KINDS.get(category, category)) if axis == KIND else role_words(category)
 
 

@@ -7,44 +7,15 @@ shown, and a file of answers by role would show it to whoever has the file.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from redthread.core.table_writing import write_csv, write_xlsx
 from redthread.surveys.level_words import HIDDEN, level_words
-from redthread.surveys.result_rows import (
-    ALPHA,
-    DONT_KNOW,
-    HIGH,
-    INDEX,
-    LOW,
-    MEAN,
-    NOT_RELEVANT,
-    OMEGA,
-    PEOPLE,
-    SD,
-    SHARE,
-    Row,
-)
-
-MEASURES: Mapping[str, Promise] = {
-    PEOPLE: gettext_lazy("Antall som svarte"),
-    MEAN: gettext_lazy("Gjennomsnitt"),
-    SHARE: gettext_lazy("Andel som valgte svaret"),
-    DONT_KNOW: gettext_lazy("Andel «vet ikke»"),
-    NOT_RELEVANT: gettext_lazy("Andel «ikke aktuelt»"),
-    INDEX: gettext_lazy("Indeks, gjennomsnitt"),
-    SD: gettext_lazy("Indeks, standardavvik"),
-    LOW: gettext_lazy("Indeks, nedre grense (95 %)"),
-    HIGH: gettext_lazy("Indeks, øvre grense (95 %)"),
-    ALPHA: gettext_lazy("Alfa"),
-    OMEGA: gettext_lazy("Omega"),
-}
+from redthread.surveys.measures import MEASURES, Row
 
 
 def heading() -> tuple[str, ...]:
@@ -57,24 +28,26 @@ def heading() -> tuple[str, ...]:
         _("Verdi"),
         _("Verdien ligger"),
         _("Antall svar"),
+        _("Sammenlignet med"),
+        _("Antall svar der"),
         _("Skjult fordi"),
     )
 
 
 def cells(row: Row) -> tuple[object, ...]:
     """In the words of the page, with an empty cell for what is hidden."""
-    hidden = str(HIDDEN[row.hidden]) if row.hidden else ""
     told = (row.code, row.text, level_words(row.level), str(MEASURES[row.measure]), row.answer)
-    return (*told, "" if row.value is None else row.value, row.words, "" if row.n is None else row.n, hidden)
+    hidden = str(HIDDEN[row.hidden]) if row.hidden else ""
+    compared = (row.against, _or_empty(row.n_against))
+    return (*told, _or_empty(row.value), row.words, _or_empty(row.n), *compared, hidden)
+
+
+def _or_empty(number: float | None) -> object:
+    return "" if number is None else number
 
 
 def csv_file(title: str, rows: Sequence[Row]) -> bytes:
-    return write_csv(heading(), [tuple(_norwegian(cell) for cell in cells(row)) for row in rows])
-
-
-def _norwegian(cell: object) -> object:
-    """With a comma, as Excel in Norwegian reads it."""
-    return f"{cell:g}".replace(".", ",") if isinstance(cell, float) else cell
+    return write_csv(heading(), [cells(row) for row in rows])
 
 
 def xlsx_file(title: str, rows: Sequence[Row]) -> bytes:
@@ -95,9 +68,11 @@ def sav_file(title: str, rows: Sequence[Row]) -> bytes:
             "who": [float(levels.index(row.level) + 1) for row in rows],
             "measure": [float(measures.index(row.measure) + 1) for row in rows],
             "answer": [row.answer for row in rows],
-            "value": [float("nan") if row.value is None else row.value for row in rows],
+            "value": _numbers(row.value for row in rows),
             "band": [row.words for row in rows],
-            "n": [float("nan") if row.n is None else float(row.n) for row in rows],
+            "n": _numbers(row.n for row in rows),
+            "against": [row.against[:255] for row in rows],
+            "n_against": _numbers(row.n_against for row in rows),
             "hidden": [float(reasons.index(row.hidden) + 1) if row.hidden else 0.0 for row in rows],
         }
     )
@@ -107,6 +82,10 @@ def sav_file(title: str, rows: Sequence[Row]) -> bytes:
         "hidden": {0.0: _("vises"), **_labels([str(words) for words in HIDDEN.values()])},
     }
     return _written(pyreadstat.write_sav, frame, title, labels)
+
+
+def _numbers(values: Iterable[float | None]) -> list[float]:
+    return [float("nan") if value is None else float(value) for value in values]
 
 
 def _labels(words: Sequence[str]) -> dict[float, str]:

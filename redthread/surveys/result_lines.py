@@ -1,4 +1,4 @@
-"""Lines of a results page: indices, gaps and changes, each in a few words. Pure."""
+"""Lines of a results page: indices, gaps, changes and response, each in a few words. Pure."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from redthread.pictures.picture import Picture
-from redthread.surveys.figures.levels import TOTAL
+from redthread.surveys.figures.levels import ROLE, TOTAL
 from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.main_messages import Names
 from redthread.surveys.result_words import (
@@ -89,9 +90,13 @@ def _index(cell: Figures) -> str:
 
 
 def gap_lines(figures: Figures, pictures: list[Picture], names: Names) -> Gaps:
-    """Those that are clear, the widest first."""
-    lines = [_gap(one, names) for one in figures["gaps"] if one["is_clear"]]
+    lines = [_gap(one, names) for one in told_gaps(figures)]
     return Gaps(lines[:FIRST], lines[FIRST:], pictures)
+
+
+def told_gaps(figures: Figures) -> list[Figures]:
+    """Those that are clear, the widest first."""
+    return [one for one in figures["gaps"] if one["is_clear"]]
 
 
 def _gap(one: Figures, names: Names) -> Line:
@@ -114,13 +119,17 @@ def _compared(one: Figures) -> str:
 
 
 def change_lines(figures: Figures, names: Names) -> Iterator[Change]:
-    """A role's change is told when it is clear; that of everybody always."""
     for one in figures["changes"]:
-        told = [each for each in one["changes"] if each["level"] == TOTAL or each["is_clear"]]
+        told = told_changes(one)
         indices, items = (
             [_change(each, names) for each in told if each["of"] == kind] for kind in ("index", "item")
         )
         yield Change(one["since"], indices, items)
+
+
+def told_changes(since: Figures) -> list[Figures]:
+    """Since one wave: a role's change when it is clear, that of everybody always."""
+    return [one for one in since["changes"] if one["level"] == TOTAL or one["is_clear"]]
 
 
 def _change(one: Figures, names: Names) -> Line:
@@ -132,3 +141,37 @@ def _change(one: Figures, names: Names) -> Line:
     )
     told = f"{level_words(one['level'])}: {difference_words(one)}, {people}"
     return Line(names.of(one["of"], one["code"]), told, one["code"])
+
+
+def by_code(figures: Figures) -> int:
+    """How many answered by a code and not by name; 0 where the response is not told."""
+    total, response = figures["levels"][0], figures.get("response", {})
+    is_told = "n" in total and "answered" in response
+    return max(0, total["n"] - response["answered"]) if is_told else 0
+
+
+def response_lines(response: Figures) -> tuple[list[Line], list[Line]]:
+    """By role, and by unit."""
+    roles = ((level_words(f"{ROLE}:{name}"), cell) for name, cell in response.get("by_role", {}).items())
+    by_role, by_unit = (
+        [Line(name, _response(cell)) for name, cell in places] for places in (roles, told_units(response))
+    )
+    return by_role, by_unit
+
+
+def told_units(response: Figures) -> list[tuple[str, Figures]]:
+    """Those that may be told, by name, and how many may not."""
+    units = response.get("by_unit", {})
+    told = [(name or _("Uten enhet"), cell) for name, cell in units.items() if "hidden" not in cell]
+    hidden = [cell for cell in units.values() if "hidden" in cell]
+    if not hidden:
+        return told
+    words = ngettext("%(count)d enhet", "%(count)d enheter", len(hidden)) % {"count": len(hidden)}
+    return [*told, (words if not told else _("%(units)s til") % {"units": words}, hidden[0])]
+
+
+def _response(cell: Figures) -> str:
+    if "hidden" in cell:
+        return _("vises ikke")
+    words = {"answered": cell["answered"], "invited": cell["invited"]}
+    return _("%(answered)d av %(invited)d") % words

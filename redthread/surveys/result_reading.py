@@ -71,5 +71,6 @@ def hidden_lines(figures: Figures) -> list[Line]:
         for one in (*figures["items"].values(), *figures["indices"].values())
         for cell in one["cells"].values()
     ]
-    used = {cell["hidden"] for cell in (*cells, *figures["levels"]) if "hidden" in cell}
+    told = (*cells, *figures["levels"], *figures.get("comparisons", ()), *figures["modules"])
+    used = {cell["hidden"] for cell in told if "hidden" in cell}
     return [Line(str(HIDDEN[why]), words) for why, words in means.items() if why in used]

@@ -4,48 +4,66 @@ product is made of these rows, and so of nothing that is hidden."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from redthread.instruments.model import Instrument
-from redthread.surveys.level_words import NO_MEAN
+from redthread.surveys.compared_rows import compared_rows
+from redthread.surveys.figures.levels import ROLE, TOTAL, UNIT
+from redthread.surveys.level_words import NO_MEAN, UNTOLD
+from redthread.surveys.main_messages import Names
+from redthread.surveys.measures import (
+    ALPHA,
+    ANSWERED,
+    BY_CODE,
+    DONT_KNOW,
+    HIGH,
+    INDEX,
+    INVITED,
+    LOW,
+    MEAN,
+    NOT_RELEVANT,
+    OMEGA,
+    PEOPLE,
+    SD,
+    SHARE,
+    Row,
+)
+from redthread.surveys.result_lines import by_code, told_units
 from redthread.surveys.result_words import share_words
 
 Figures = Mapping[str, Any]
-MEAN, SHARE, DONT_KNOW, NOT_RELEVANT, INDEX, SD, LOW, HIGH, ALPHA, OMEGA, PEOPLE = (
-    "mean",
-    "share",
-    "dont_know",
-    "not_relevant",
-    "index",
-    "sd",
-    "low",
-    "high",
-    "alpha",
-    "omega",
-    "people",
-)
-
-
-class Row(NamedTuple):
-    """`value` is None for a band (told in `words`) and for what is hidden, whose `hidden` tells why."""
-
-    code: str
-    text: str
-    level: str
-    measure: str
-    answer: str
-    value: float | None
-    words: str
-    n: int | None
-    hidden: str
 
 
 def result_rows(figures: Figures, instrument: Instrument, language: str) -> Iterator[Row]:
-    """How many have answered, then the items, then the indices."""
+    """How many have answered, then the items, the indices, and what is set against something else."""
     for level in figures["levels"]:
         yield _row("", "", level["code"], PEOPLE, "", level.get("n"), level)
+    yield from _response(figures)
     yield from _items(figures, instrument, language)
     yield from _indices(figures, instrument, language)
+    yield from compared_rows(figures, Names(instrument, language))
+
+
+def _response(figures: Figures) -> Iterator[Row]:
+    """In all, by role and by unit, of those who were asked by name; the units that are hidden are one row."""
+    response = figures.get("response", {"invited": 0})
+    if response["invited"] == 0:
+        return
+    yield from _answered(TOTAL, response)
+    if count := by_code(figures):
+        yield Row("", "", TOTAL, BY_CODE, value=count)
+    for role, cell in response["by_role"].items():
+        yield from _answered(f"{ROLE}:{role}", cell)
+    for name, cell in told_units(response):
+        yield from _answered(f"{UNIT}:{name}", cell)
+
+
+def _answered(level: str, cell: Figures) -> Iterator[Row]:
+    if "hidden" in cell:
+        yield Row("", "", level, ANSWERED, hidden=UNTOLD)
+        return
+    yield Row("", "", level, INVITED, value=cell["invited"])
+    yield Row("", "", level, ANSWERED, value=cell["answered"])
 
 
 def _items(figures: Figures, instrument: Instrument, language: str) -> Iterator[Row]:
@@ -97,4 +115,4 @@ def _row(code: str, text: str, level: str, measure: str, answer: str, value: Any
     number = None if band or value is None else float(value)
     words = share_words(value) if band else ""
     hidden = str(cell.get("hidden", NO_MEAN if value is None else ""))
-    return Row(code, text, level, measure, answer, number, words, cell.get("n"), hidden)
+    return Row(code, text, level, measure, answer, number, words, cell.get("n"), hidden=hidden)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
@@ -20,10 +20,12 @@ from redthread.surveys.result_lines import (
     Gaps,
     Indices,
     Line,
+    by_code,
     change_lines,
     comparison_lines,
     gap_lines,
     index_lines,
+    response_lines,
 )
 from redthread.surveys.result_reading import hidden_lines, reading_lines
 from redthread.surveys.result_words import mean_words, people_words, share_words
@@ -75,7 +77,7 @@ def results_page(
 ) -> ResultPage:
     """`with_texts` is for those who run the survey; nobody else reads the free words."""
     names = Names(instrument, get_language() or "nb")
-    response = figures.get("response", {})
+    by_role, by_unit = response_lines(figures.get("response", {}))
     return ResultPage(
         messages=main_messages(figures, names),
         rests=_rests(figures, names),
@@ -92,11 +94,8 @@ def results_page(
             _section(number, one, figures, pictures, names, with_texts)
             for number, one in enumerate(instrument.sections, start=1)
         ],
-        by_role=[
-            Line(level_words(f"role:{name}"), _response(cell))
-            for name, cell in response.get("by_role", {}).items()
-        ],
-        by_unit=_by_unit(response),
+        by_role=by_role,
+        by_unit=by_unit,
         response_pictures=pictures_at(pictures, "response-"),
         findings=[_finding(one, names) for one in figures["findings"]],
         reading=list(reading_lines(figures)),
@@ -119,8 +118,8 @@ def _rests(figures: Figures, names: Names) -> list[str]:
         share = percent(response["answered"] / response["invited"])
         words = {"answered": response["answered"], "invited": response["invited"], "share": share}
         found.append(_("%(answered)d av %(invited)d inviterte har svart (%(share)s).") % words)
-        if total["n"] > response["answered"]:
-            found.append(_("%(count)d svarte med en kode.") % {"count": total["n"] - response["answered"]})
+        if count := by_code(figures):
+            found.append(_("%(count)d svarte med en kode.") % {"count": count})
     if figures["indices"]:
         found.append(_("Påliteligheten står under hver indeks."))
     return [*found, *_of_no_known_school(figures)]
@@ -184,26 +183,6 @@ def _told(cells: list[Mapping[str, Any]]) -> str:
 def _texts(code: str, figures: Figures, names: Names) -> tuple[str, list[str], str]:
     found = figures.get("texts", {}).get(code, {"hidden": "none"})
     return names.of("item", code), [one["text"] for one in found.get("texts", ())], why_hidden(found)
-
-
-def _by_unit(response: Figures) -> list[Line]:
-    """Those that may be told, and how many may not."""
-    units = response.get("by_unit", {})
-    told = [
-        Line(name or _("Uten enhet"), _response(cell)) for name, cell in units.items() if "hidden" not in cell
-    ]
-    hidden = len(units) - len(told)
-    if not hidden:
-        return told
-    words = ngettext("%(count)d enhet", "%(count)d enheter", hidden) % {"count": hidden}
-    return [*told, Line(words if not told else _("%(units)s til") % {"units": words}, _("vises ikke"))]
-
-
-def _response(cell: Mapping[str, Any]) -> str:
-    if "hidden" in cell:
-        return _("vises ikke")
-    words = {"answered": cell["answered"], "invited": cell["invited"]}
-    return _("%(answered)d av %(invited)d") % words
 
 
 def _finding(one: Mapping[str, Any], names: Names) -> str:

@@ -78,6 +78,10 @@ def test_csv_is_what_excel_in_norwegian_opens() -> None:
     assert write_csv(["Navn", "Antall"], [["Bø", 3]]) == "\ufeffNavn;Antall\r\nBø;3\r\n".encode()
 
 
+def test_a_number_below_zero_is_a_number_and_no_formula() -> None:
+    assert write_csv(["Endring"], [[-0.25]]) == "\ufeffEndring\r\n-0,25\r\n".encode()
+
+
 def test_excel_takes_any_title_and_drops_what_xml_cannot_hold() -> None:
     content = write_xlsx("a/b:c[d]" * 9, ["Navn"], [["bell\x07"]])
     assert load_workbook(io.BytesIO(content)).worksheets[0]["A2"].value == "bell"

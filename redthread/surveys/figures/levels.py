@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 TOTAL, ROLE, KIND = "total", "role", "kind"
+UNIT = "unit"  # of which only the response is told
 Background = tuple[str, str]  # role and kind of workplace; empty is «not told apart»
 
 

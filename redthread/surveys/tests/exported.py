@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pyreadstat
+from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 from docx.table import Table as WordTable
@@ -18,7 +19,9 @@ from numpy.typing import NDArray
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from conftest import SignedInClient
 from redthread.instruments.coding import DONT_KNOW
+from redthread.people.models import Person
 from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.models import AnswerBundle, RespondentGroup, TextPile, Wave
 from redthread.surveys.tests.answered import DEFINITION, invite, item, schools_in, survey_of
@@ -31,8 +34,26 @@ kind = "nominal"
 options = [{ value = 1, label = { nb = "Tid" } }, { value = 2, label = { nb = "Kolleger" } }]
 """
 HELPED = item("helped", "Hva har hjulpet?", kind='"choices"', scale='"reason"')
-MUCH = DEFINITION.replace("[scales.yes_no]", CHOICES + "[scales.yes_no]").replace(
-    '[[sections.items]]\ncode = "words"', f'{HELPED}[[sections.items]]\ncode = "words"'
+MODULES = f"""
+[[sections]]
+title = {{ nb = "Temaer" }}
+{item("reading", "Vi har arbeidet med lesing")}
+{item("law", "Vi har arbeidet med jus")}
+"""
+DOSE = """
+[[indices]]
+code = "met"
+title = { nb = "Møtt" }
+items = ["reading", "law"]
+at_least = 0.5
+measures = "dose"
+"""
+MUCH = (
+    DEFINITION.replace("[scales.yes_no]", CHOICES + "[scales.yes_no]")
+    .replace('[[sections.items]]\ncode = "words"', f'{HELPED}[[sections.items]]\ncode = "words"')
+    .replace("[[indices]]", f'{MODULES}[[indices]]\nmeasures = "change"')
+    .replace("contradictions", 'comparisons = [["open", "help"]]\ncontradictions')
+    + DOSE
 )
 HEADING = [
     "Kode",
@@ -43,15 +64,17 @@ HEADING = [
     "Verdi",
     "Verdien ligger",
     "Antall svar",
+    "Sammenlignet med",
+    "Antall svar der",
     "Skjult fordi",
 ]
-CODES = ("trust", "open", "help", "closed", "tried", "helped")
+CODES = ("trust", "met", "open", "help", "closed", "tried", "helped", "reading", "law")
 # Role, kind, how many have answered, how many schools they are at, and what they answer (None: by lot).
 Group = tuple[str, str, int, int, int | None]
 WAVES: tuple[tuple[Group, ...], ...] = (
     (
         ("principal", "primary", 14, 4, None),
-        ("principal", "lower", 6, 4, None),
+        ("principal", "lower", 6, 5, None),
         ("middle_leader", "primary", 9, 4, 4),
         ("middle_leader", "lower", 3, 3, 4),
         ("teacher", "primary", 31, 4, None),
@@ -76,7 +99,7 @@ def closed_waves(cast: Cast, seed: int) -> list[Wave]:
     """Two waves of the same survey, closed one after the other, as the product closes them."""
     now = timezone.now()
     survey = survey_of(cast.network, cast.liv, now, definition=MUCH)
-    schools = schools_in(cast.network, cast.owner)
+    schools = schools_in(cast.network, cast.owner, 5)
     found = []
     for number, groups in enumerate(WAVES, start=1):
         roles = list(dict.fromkeys(role for role, *_rest in groups))
@@ -89,7 +112,7 @@ def closed_waves(cast: Cast, seed: int) -> list[Wave]:
                 wave=wave, number=place, role=role, school_kind=kind, invited=people + 4
             )
             invite(wave, group, people, people + 4, schools[:at])
-            rows = _rows(np.random.default_rng([seed, number, place]), people, alike)
+            rows = _rows(np.random.default_rng([seed, number, place]), people, alike, role)
             laid += [bytes([place]) + row.tobytes() for row in rows]
         AnswerBundle.objects.create(wave=wave, number=1, rows=b"".join(laid))
         texts = [{"text": f"Ord nummer {n} i runde {number}", "mark": f"mark-{n}"} for n in range(12)]
@@ -99,16 +122,20 @@ def closed_waves(cast: Cast, seed: int) -> list[Wave]:
     return found
 
 
-def _rows(chance: np.random.Generator, people: int, alike: int | None) -> NDArray[np.uint8]:
-    """Three statements, a yes or no, and two options of which several can be chosen."""
-    rows = np.empty((people, 6), np.uint8)
+def _rows(chance: np.random.Generator, people: int, alike: int | None, role: str) -> NDArray[np.uint8]:
+    """Three statements, a yes or no, two options of which several can be chosen, and two modules:
+    teachers have met little of one, and few know the other."""
+    rows = np.empty((people, 8), np.uint8)
     own = chance.normal(3, 1, people)
     for place, turn in enumerate((1, 1, -1)):
         rows[:, place] = np.clip(np.rint(3 + turn * (own - 3) + chance.normal(0, 0.5, people)), 1, 5)
         rows[chance.random(people) < 0.1, place] = DONT_KNOW
     if alike is not None:
         rows[:, :3] = alike
-    rows[:, 3:] = 1 + (chance.random((people, 3)) < 0.4)
+    rows[:, 3:6] = 1 + (chance.random((people, 3)) < 0.4)
+    met = own + chance.normal(0, 1, people) - (1.5 if role == "teacher" else 0)
+    rows[:, 6] = np.clip(np.rint(met), 1, 5)
+    rows[:, 7] = np.where(chance.random(people) < 0.9, DONT_KNOW, chance.integers(1, 6, people))
     return rows
 
 
@@ -123,6 +150,8 @@ class Told(NamedTuple):
     value: float | None
     band: str
     n: int | None
+    against: str
+    n_against: int | None
     hidden: str
 
 
@@ -148,20 +177,49 @@ def from_sav(content: bytes, place: Path) -> list[Told]:
         frame[column] = [labels.get(one, one) for one in frame[column]]
     assert list(meta.column_names_to_labels.values()) == HEADING
     rows = frame.astype(object).where(frame.notna(), "").itertuples(index=False)
-    return [_told(*row)._replace(hidden="" if row[8] == "vises" else str(row[8])) for row in rows]
+    return [_told(*row)._replace(hidden="" if row[10] == "vises" else str(row[10])) for row in rows]
 
 
 def _told(*cells: object) -> Told:
-    code, text, who, measure, answer, value, band, n, hidden = cells
+    code, text, who, measure, answer, value, band, n, against, there, hidden = cells
     number = None if value == "" else float(str(value))
-    people = None if n == "" else int(float(str(n)))
+    people, others = (None if one == "" else int(float(str(one))) for one in (n, there))
     return Told(
         *(str(code), str(text), str(who), str(measure), str(answer)),
         number,
         plain(str(band)),
         people,
+        str(against),
+        others,
         str(hidden),
     )
+
+
+READ: Mapping[str, Callable[[bytes, Path], list[Told]]] = {
+    "csv": from_csv,
+    "xlsx": from_xlsx,
+    "sav": from_sav,
+}
+RESPONSE = ("Inviterte på e-post", "Inviterte som svarte", "Svarte med en kode")
+
+
+def compared_in(rows: list[Told]) -> list[Told]:
+    return [one for one in rows if one.against or one.measure == "Dekning"]
+
+
+def response_in(rows: list[Told]) -> list[Told]:
+    return [one for one in rows if one.measure in RESPONSE]
+
+
+def at(wave: Wave, name: str, *more: object, app: str = "surveys") -> str:
+    survey = wave.survey
+    return reverse(f"{app}:{name}", args=[survey.network.slug, survey.public_id, wave.number, *more])
+
+
+def got(person: Person, address: str) -> bytes:
+    answer = SignedInClient(person).get(address)
+    assert answer.status_code == 200, address
+    return bytes(answer.content)
 
 
 def page_tables(content: bytes) -> list[Table]:

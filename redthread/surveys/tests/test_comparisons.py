@@ -12,6 +12,7 @@ from redthread.surveys.figures.levels import Group
 from redthread.surveys.figures.made import Closed, Figures, figures_of
 from redthread.surveys.main_messages import Names
 from redthread.surveys.result_lines import comparison_lines
+from redthread.surveys.result_reading import hidden_lines
 
 WELL = AnswerScale("well", "ordered", tuple(Option(v, Text(str(v))) for v in range(1, 6)), True)
 ITEMS = (Item("room", Text("I samme rom"), scale="well"), Item("screen", Text("På skjerm"), scale="well"))
@@ -70,3 +71,15 @@ def test_it_is_told_with_both_questions_and_its_people() -> None:
     assert told.told.startswith("+")
     assert told.told.endswith("40 svar på begge")
     assert why.told == "skjult så andre ikke kan regnes ut"
+
+
+def test_why_it_is_hidden_is_explained_also_where_nothing_else_is() -> None:
+    rest: Figures = {"k": K, "items": {}, "indices": {}, "levels": [], "modules": []}
+    hidden, _none = compared(screen_only=1)
+
+    assert [one.name for one in hidden_lines({**rest, "comparisons": [hidden]})] == [
+        "skjult så andre ikke kan regnes ut"
+    ]
+    assert [one.name for one in hidden_lines({**rest, "modules": [{"hidden": "alike"}]})] == [
+        "svarene er for like"
+    ]

@@ -9,8 +9,9 @@ from redthread.instruments.coding import DONT_KNOW
 from redthread.surveys.figures.answers import answers_from
 from redthread.surveys.figures.levels import Group
 from redthread.surveys.figures.made import Closed, figures_of
+from redthread.surveys.measures import Row
 from redthread.surveys.result_files import csv_file
-from redthread.surveys.result_rows import Row, result_rows
+from redthread.surveys.result_rows import result_rows
 from redthread.surveys.tests.test_figures_again import INSTRUMENT
 
 GROUPS = (

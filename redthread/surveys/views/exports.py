@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 
 from redthread.networks.access import login_required
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.measures import Row
 from redthread.surveys.result_files import csv_file, sav_file, xlsx_file
-from redthread.surveys.result_rows import Row, result_rows
+from redthread.surveys.result_rows import result_rows
 from redthread.surveys.results_access import result_for
 
 
