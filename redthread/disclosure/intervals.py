@@ -64,6 +64,14 @@ def limits_of(seen: Seen, figures: Sequence[int]) -> tuple[Whole, Whole]:
     return np.array([rule.low for rule in rules], np.int64), np.array(high, np.int64)
 
 
+def packed(rows: Whole) -> Whole:
+    """Rows of yes and no, 64 to a word: without the threads that a matrix product would start."""
+    words = np.zeros((len(rows), -(-rows.shape[1] // 64)), np.uint64)
+    bits = np.packbits(rows, axis=1)
+    words.view(np.uint8)[:, : bits.shape[1]] = bits
+    return words
+
+
 def _others_in(seen: Seen, window: Sequence[int]) -> Others:
     figures, place = seen.figures, {group: number for number, group in enumerate(window)}
     span = Span()
@@ -100,8 +108,9 @@ def _possible(every: Whole, low: Whole, high: Whole) -> Whole:
 
 def _with_pairs(moves: Whole) -> Whole:
     """Each move, and two at a time where they meet, for the short ones are sums of long ones; both ways."""
-    touched = (moves != 0).astype(np.float32)
-    one, other = (side[:MOST_PAIRS] for side in np.nonzero(np.triu(touched.T @ touched, 1)))
+    touched = packed(moves.T != 0)
+    meet = (touched[:, None] & touched[None, :]).any(axis=2)
+    one, other = (side[:MOST_PAIRS] for side in np.nonzero(np.triu(meet, 1)))
     every = np.hstack([moves, moves[:, one] - moves[:, other], moves[:, one] + moves[:, other]])
     return np.hstack([every, -every])
 

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from redthread.disclosure.figures import Figures
-from redthread.disclosure.intervals import Others, Whole
+from redthread.disclosure.intervals import Others, Whole, packed
 
-LOTS_OF_STEPS = (40, 400)
+LOTS_OF_STEPS = (1, 8)  # words of 64 other people
 
 
 class Pair(NamedTuple):
@@ -35,56 +34,44 @@ def pairs_left(figures: Figures, ways: Sequence[Others], hidden: Collection[int]
     waiting = set(hidden)
     for one in ways:
         after = _after(one)
+        moved = packed(one.steps[len(one.groups) :][:, after.order] != 0)
         for row, figure in enumerate(one.hidden):
             if figure in waiting:
-                is_moved = one.steps[len(one.groups) + row] != 0
-                found[figure] = _left_in(figures, one, figure, after, is_moved)
+                found[figure] = _left_in(figures, one, figure, after, moved[row])
                 if not found[figure]:
                     waiting.discard(figure)
     return {figure: pairs for figure, pairs in found.items() if pairs}
 
 
 class After(NamedTuple):
-    """The other people, a column each: in which groups there is one, and two. `order` has those first that
-    most pairs can be in, and `pairs` are which two people there may be."""
+    """Which two people there may be, the places of their groups, and which of the other people have them
+    both in: a row of bits for each two. `order` has those first that most can be in."""
 
-    one: NDArray[np.float32]
-    two: NDArray[np.bool_]
+    ones: Whole
+    twos: Whole
+    both: Whole
     order: Whole
-    pairs: NDArray[np.bool_]
 
 
 def _after(ways: Others) -> After:
     truth = ways.people[: len(ways.groups)]
     people = truth[:, None] + ways.steps[: len(ways.groups)]
-    one = people >= 1
-    order = np.argsort(-one[truth > 0].sum(axis=0), kind="stable")
-    return After(one.astype(np.float32), people >= 2, order, _pairs(truth))
+    order = np.argsort(-(people[truth > 0] >= 1).sum(axis=0), kind="stable")
+    one, two = (packed(people[:, order] >= least) for least in (1, 2))
+    there = np.triu((truth >= 1)[:, None] & (truth >= 1)[None, :])
+    np.fill_diagonal(there, truth >= 2)
+    ones, twos = np.nonzero(there)
+    both = np.where((ones == twos)[:, None], two[ones], one[ones] & one[twos])
+    return After(ones, twos, both, order)
 
 
-def _left_in(
-    figures: Figures, ways: Others, figure: int, after: After, is_moved: NDArray[np.bool_]
-) -> list[Pair]:
+def _left_in(figures: Figures, ways: Others, figure: int, after: After, moved: Whole) -> list[Pair]:
     """Tried first with the few other people that most pairs can be in."""
     members = frozenset(figures.members[figure])
-    inside = np.array([group in members for group in ways.groups])
-    left = after.pairs & (figures.counts[figure] - inside[:, None] - inside[None, :] > 0)
-    for part in np.split(after.order[is_moved[after.order]], LOTS_OF_STEPS):
-        if left.any():
-            left &= ~_both_in(after.one[:, part], after.two[:, part])
-    ones, twos = np.nonzero(left)
-    return [Pair(ways.groups[one], ways.groups[two]) for one, two in zip(ones, twos, strict=True)]
-
-
-def _pairs(people: Whole) -> NDArray[np.bool_]:
-    """Which two may be people of these groups, the first before the second."""
-    there = np.triu((people >= 1)[:, None] & (people >= 1)[None, :])
-    np.fill_diagonal(there, people >= 2)
-    return there
-
-
-def _both_in(one: NDArray[np.float32], two: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether both of two groups have somebody, or one of them two people, in one of the columns."""
-    both = one @ one.T > 0
-    np.fill_diagonal(both, two.any(axis=1))
-    return both
+    inside = np.array([group in members for group in ways.groups], np.int64)
+    left = np.flatnonzero(figures.counts[figure] > inside[after.ones] + inside[after.twos])
+    for words in np.split(np.arange(len(moved)), LOTS_OF_STEPS):
+        if len(left) and len(words):
+            part = slice(words[0], words[-1] + 1)
+            left = left[~(after.both[left, part] & moved[part]).any(axis=1)]
+    return [Pair(ways.groups[after.ones[pair]], ways.groups[after.twos[pair]]) for pair in left]
