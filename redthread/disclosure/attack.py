@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from redthread.disclosure.figures import Figures
@@ -129,7 +129,7 @@ def _pooled(
     """The hidden figures that two people can find, and who."""
     figures = programs.seen.figures
     found: dict[int, Pair] = {}
-    tried: list[Mapping[int, int]] = []
+    tried: list[Sequence[int]] = []
     for figure, pairs in pairs_left(figures, ways, left).items():
         if len(found) == enough:
             break
@@ -140,7 +140,7 @@ def _pooled(
 
 
 def _finding(
-    programs: Programs, figure: int, pairs: Sequence[Pair], tried: list[Mapping[int, int]]
+    programs: Programs, figure: int, pairs: Sequence[Pair], tried: list[Sequence[int]]
 ) -> Pair | None:
     """A pair that finds the figure. One pair is asked of, then all that may still find it together, which is
     mostly enough, then one of those, and halves.
@@ -166,9 +166,9 @@ def _finding(
     return None
 
 
-def _may_be_in(worlds: Sequence[Mapping[int, int]], pair: Pair) -> bool:
+def _may_be_in(worlds: Sequence[Sequence[int]], pair: Pair) -> bool:
     return any(all(people[group] >= n for group, n in pair.own.items()) for people in worlds)
 
 
-def _count(figures: Figures, figure: int, people: Mapping[int, int]) -> int:
-    return sum(people.get(group, 0) for group in figures.members[figure])
+def _count(figures: Figures, figure: int, people: Sequence[int]) -> int:
+    return sum(people[group] for group in figures.members[figure])

@@ -1,37 +1,34 @@
-"""Which numbers a hidden figure can be, and what holds it there: linear and integer programs."""
+"""Which numbers a hidden figure can be, and what holds it there."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack, vstack
 
 from redthread.disclosure.intervals import NO_LIMIT, Seen, limits_of
+from redthread.disclosure.solving import Numbers, Solver
 from redthread.disclosure.windows import WINDOW, blocks
 
-ROUNDING, PRICE, SECONDS = 1e-6, 1e-7, 5.0
-COMING = 0.1  # what one who comes to a group costs, where one who leaves costs a share of those there
-Real = NDArray[np.float64]
+PRICE = 1e-7
+MOST_KEPT = 100  # problems, of up to a quarter of a megabyte for a block
 Own = Mapping[int, int]  # groups in which somebody knows of people, and how many
 
 
 class Problem(NamedTuple):
     """The people of some groups, as numbers that are not known, and the figures of these groups alone.
 
-    `people` are the true ones, and `low` and `high` how far from them each figure may be.
+    `place` is each group's place among them. The solver has the `known` figures as its first rows.
     """
 
-    groups: list[int]
+    place: dict[int, int]
     known: list[int]
-    rows: csr_array
-    low: Real
-    high: Real
-    people: Real
-    most: Real
+    solver: Solver
+
+    def own(self, own: Own) -> Numbers:
+        return {self.place[group]: least for group, least in own.items() if group in self.place}
 
 
 class Programs:
@@ -47,8 +44,8 @@ class Programs:
         self._blocks = blocks(seen.figures) if len(seen.figures.people) > WINDOW else []
         self._block_of = {group: number for number, one in enumerate(self._blocks) for group in one}
 
-    def other(self, figures: Sequence[int], own: Own) -> dict[int, int] | None:
-        """Other people, by group, with another sum of the figures; None when there are none.
+    def other(self, figures: Sequence[int], own: Own) -> list[int] | None:
+        """Other people, in each group, with another sum of the figures; None when there are none.
 
         Of the groups in `own` there are so many or more. What is not found in time counts as not there.
         """
@@ -73,6 +70,8 @@ class Programs:
 
     def _problem(self, number: int) -> Problem:
         if number not in self._made_for:
+            if len(self._made_for) == MOST_KEPT:
+                self._made_for.clear()
             every = range(len(self.seen.figures.people))
             self._made_for[number] = self._made(list(every) if number < 0 else self._blocks[number])
         return self._made_for[number]
@@ -88,77 +87,32 @@ class Programs:
         }
         known = [one for one, part in parts.items() if part and one in self.seen.known]
         hidden = [one for one, part in parts.items() if part and one not in self.seen.known]
-        across = [row for row, one in enumerate(known + hidden) for _group in parts[one]]
-        down = [group for one in known + hidden for group in parts[one]]
-        shape = (len(known) + len(hidden), len(free))
-        rows = csr_array((np.ones(len(down)), (across, down)), shape=shape)
-        people, most = (
-            np.array([of[group] for group in free], np.float64) for of in (figures.people, figures.most)
-        )
         low, high = limits_of(self.seen, hidden)
         now, none = np.array([figures.counts[one] for one in hidden], np.float64), np.zeros(len(known))
-        below, above = low - now, np.where(high == NO_LIMIT, np.inf, high) - now
-        edges = np.concatenate([none, below]), np.concatenate([none, above])
-        return Problem(free, known, rows, *edges, people, most)
+        solver = Solver(
+            [parts[one] for one in (*known, *hidden)],
+            np.concatenate([none, low - now]),
+            np.concatenate([none, np.where(high == NO_LIMIT, np.inf, high) - now]),
+            [figures.people[group] for group in free],
+            [figures.most[group] for group in free],
+        )
+        return Problem(place, known, solver)
 
-    def _other_in(self, problem: Problem, figures: Sequence[int], own: Own) -> dict[int, int] | None:
-        aim = np.sum([self._aim(problem, one) for one in figures], axis=0)
-        for sign in (-1, 1) if aim.any() else ():
-            found = _below(problem, sign * aim, _least(problem, own))
+    def _other_in(self, problem: Problem, figures: Sequence[int], own: Own) -> list[int] | None:
+        aim = self._aim(problem, figures)
+        for sign in (-1, 1) if aim else ():
+            found = problem.solver.below({group: sign * n for group, n in aim.items()}, problem.own(own))
             if found is not None:
-                changed = dict(zip(problem.groups, map(int, found), strict=True))
-                return {**dict(enumerate(self.seen.figures.people)), **changed}
+                people = list(self.seen.figures.people)
+                for group, number in problem.place.items():
+                    people[group] = int(found[number])
+                return people
         return None
 
-    def _aim(self, problem: Problem, figure: int) -> Real:
-        return np.isin(problem.groups, self.seen.figures.members[figure]).astype(np.float64)
+    def _aim(self, problem: Problem, figures: Sequence[int]) -> Numbers:
+        members = (group for one in figures for group in self.seen.figures.members[one])
+        return Counter(problem.place[group] for group in members if group in problem.place)
 
     def _priced(self, problem: Problem, figure: int, own: Own) -> set[int]:
-        aim, equal = self._aim(problem, figure), len(problem.known)
-        limited = np.isfinite(problem.high[equal:])
-        hidden = problem.rows[equal:]
-        found: set[int] = set()
-        for sign in (1, -1):
-            solved = linprog(
-                sign * aim,
-                A_eq=problem.rows[:equal],
-                b_eq=np.zeros(equal),
-                A_ub=vstack([-hidden, hidden[limited]]),
-                b_ub=np.concatenate([-problem.low[equal:], problem.high[equal:][limited]]),
-                bounds=np.column_stack([_least(problem, own), problem.most]) - problem.people[:, None],
-                method="highs",
-            )
-            if solved.status == 0:
-                prices = np.abs(solved.eqlin.marginals)
-                found |= {problem.known[place] for place in np.flatnonzero(prices > PRICE)}
-        return found
-
-
-def _least(problem: Problem, own: Own) -> Real:
-    return np.array([own.get(group, 0) for group in problem.groups], np.float64)
-
-
-def _below(problem: Problem, aim: Real, least: Real) -> Real | None:
-    """Whole people with a sum below the true one, and otherwise as near to the true ones as can be, so that
-    most others may still be among them.
-
-    As a linear program first, whose corners are mostly whole numbers, and which has none where there are
-    none; else as an integer one.
-    """
-    there = problem.people
-    fewer = LinearConstraint(np.concatenate([aim, -aim]), -np.inf, -1)
-    alike = LinearConstraint(hstack([problem.rows, -problem.rows]), problem.low, problem.high)
-    for whole in (0, 1):
-        found = milp(
-            np.concatenate([np.full(len(aim), COMING), 1 / np.maximum(there, 1)]),
-            integrality=np.full(2 * len(aim), whole),
-            constraints=[alike, fewer],
-            bounds=Bounds(0, np.concatenate([problem.most, there]) - np.concatenate([there, least])),
-            options={"time_limit": SECONDS},
-        )
-        if found.x is None:
-            return None
-        step: Real = np.round(found.x)
-        if np.abs(found.x - step).max() < ROUNDING:
-            return there + step[: len(aim)] - step[len(aim) :]
-    return None
+        prices = problem.solver.prices(self._aim(problem, [figure]), problem.own(own))
+        return {one for one, price in zip(problem.known, prices, strict=False) if price > PRICE}
