@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from redthread.pictures.picture import Picture, Table
+from redthread.surveys.drawn import Numbered
 
 Titled = tuple[str, Table]
 
@@ -23,18 +24,19 @@ class Captioned(NamedTuple):
 
 
 class Numbers:
-    """One for a whole report."""
+    """Of the tables, one for a whole report; a picture has the number that it has on the page."""
 
     def __init__(self) -> None:
-        self._figures, self._tables = count(1), count(1)
+        self._tables = count(1)
 
-    def captioned(self, pictures: Sequence[Picture], tables: Sequence[Titled]) -> list[Captioned]:
+    def captioned(self, pictures: Sequence[Numbered], tables: Sequence[Titled]) -> list[Captioned]:
         """The pictures first, each with its own table."""
         drawn = [self._of_picture(one) for one in pictures]
         return drawn + [Captioned(self._table(title), table) for title, table in tables]
 
-    def _of_picture(self, one: Picture) -> Captioned:
-        words = {"number": next(self._figures), "title": _sentence(one.title), "caption": one.caption}
+    def _of_picture(self, numbered: Numbered) -> Captioned:
+        number, one = numbered
+        words = {"number": number, "title": _sentence(one.title), "caption": one.caption}
         told = (_("Figur %(number)d. %(title)s %(caption)s") % words).strip()
         behind = _("Tallene bak figur %(number)d") % words
         return Captioned(self._table(behind), one.table, one, told)

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument
-from redthread.pictures.picture import Picture
 from redthread.reports.numbering import Captioned, Numbers, Titled, references
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.drawn import Numbered
 from redthread.surveys.figure_page import FigurePage, figure_page
 from redthread.surveys.models import WaveResult
 from redthread.surveys.result_lines import Line
@@ -26,7 +26,7 @@ class Part(NamedTuple):
     title: str
     level: int = 2
     lines: Sequence[str] = ()
-    pictures: Sequence[Picture] = ()
+    pictures: Sequence[Numbered] = ()
     tables: Sequence[Titled] = ()
     see: str = ""
     shown: Sequence[Captioned] = ()
@@ -91,7 +91,7 @@ def _over_time_and_by_section(page: ResultPage) -> Iterator[Part]:
         lines = _told([*one.indices, *one.items])
         drawn = page.wave_pictures if place == 0 else []
         yield Part(_("Endret siden runde %(since)s") % {"since": one.since}, lines=lines, pictures=drawn)
-    yield from (Part(one.title, 3, pictures=[one]) for one in page.level_pictures)
+    yield from (Part(one.picture.title, 3, pictures=[one]) for one in page.level_pictures)
     if page.comparisons:
         yield Part(_("De samme om begge"), lines=_told(page.comparisons))
     if page.modules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +22,14 @@ from redthread.surveys.level_words import level_words, why_hidden
 
 Figures = Mapping[str, Any]
 MOST_GAPS = 5
+ON_THE_PAGE = ("indices", "gaps", "waves", "levels", "modules", "section", "response")  # from the top
+
+
+class Numbered(NamedTuple):
+    """A picture as «figur 3», which it is on the page and in the report alike."""
+
+    number: int
+    picture: Picture
 
 
 def pictures_of(rounds: Sequence[tuple[int, Figures]], instrument: Instrument) -> dict[str, Any]:
@@ -42,9 +50,16 @@ def pictures_of(rounds: Sequence[tuple[int, Figures]], instrument: Instrument) -
     return {place: as_json(picture) for place, picture in found.items()}
 
 
-def pictures_at(stored: Mapping[str, Any], place: str) -> list[Picture]:
-    """Those that were drawn for one place: «modules-», in the order they stand in."""
-    return [from_json(one) for key, one in stored.items() if key.startswith(place)]
+def pictures_at(stored: Mapping[str, Any], place: str) -> list[Numbered]:
+    """Those that were drawn for one place, «modules-», with their numbers down the whole page."""
+    ordered = enumerate(sorted(stored, key=_place_on_the_page), start=1)
+    return [Numbered(number, from_json(stored[key])) for number, key in ordered if key.startswith(place)]
+
+
+def _place_on_the_page(key: str) -> tuple[int, int]:
+    """Sections in their own order; all else is in the order that it was drawn in."""
+    place, number, *_rest = key.split("-")
+    return ON_THE_PAGE.index(place), int(number) if place == "section" else 0
 
 
 def _by_range(place: str, rows: list[tuple[Range, Any]], draw: Any) -> dict[str, Picture]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from redthread.instruments.model import CHANGE, DOSE, Index, Instrument, Item
 from redthread.pictures.figures import decimal
-from redthread.pictures.picture import Picture, Table
-from redthread.surveys.drawn import pictures_at
+from redthread.pictures.picture import Table
+from redthread.surveys.drawn import Numbered, pictures_at
 from redthread.surveys.figures.modules import modules_of
 from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.result_words import interval_words, mean_words, reliability_words, share_words
@@ -45,7 +45,7 @@ class FigurePage(NamedTuple):
     rounded: str = ""
 
 
-def pictures_about(code: str, pictures: Figures, instrument: Instrument) -> list[Picture]:
+def pictures_about(code: str, pictures: Figures, instrument: Instrument) -> list[Numbered]:
     """Of a module, and of the indices of modules and outcome: how they go together."""
     indices = [one.code for one in instrument.indices if one.measures in (DOSE, CHANGE)]
     return pictures_at(pictures, "modules-") if code in (*indices, *modules_of(instrument)) else []

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from redthread.pictures.picture import Picture
+from redthread.surveys.drawn import Numbered
 from redthread.surveys.figures.levels import ROLE, TOTAL
 from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.main_messages import Names
@@ -49,14 +49,14 @@ class Indices(NamedTuple):
     """`weak` are the names of those that should not be read as one figure."""
 
     lines: list[IndexLine]
-    pictures: list[Picture]
+    pictures: list[Numbered]
     weak: list[str]
 
 
 class Gaps(NamedTuple):
     lines: list[Line]
     more: list[Line]
-    pictures: list[Picture]
+    pictures: list[Numbered]
 
 
 class Change(NamedTuple):
@@ -65,7 +65,7 @@ class Change(NamedTuple):
     items: list[Line]
 
 
-def index_lines(figures: Figures, pictures: list[Picture], names: Names) -> Indices:
+def index_lines(figures: Figures, pictures: list[Numbered], names: Names) -> Indices:
     lines = [
         IndexLine(
             names.of("index", code),
@@ -89,7 +89,7 @@ def _index(cell: Figures) -> str:
     return f"{mean_words(cell)} ({interval_words(cell)}), {people_words(cell['n'])}"
 
 
-def gap_lines(figures: Figures, pictures: list[Picture], names: Names) -> Gaps:
+def gap_lines(figures: Figures, pictures: list[Numbered], names: Names) -> Gaps:
     lines = [_gap(one, names) for one in told_gaps(figures)]
     return Gaps(lines[:FIRST], lines[FIRST:], pictures)
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from redthread.instruments.model import Instrument, Section
 from redthread.pictures.figures import percent
-from redthread.pictures.picture import Picture
-from redthread.surveys.drawn import pictures_at
+from redthread.surveys.drawn import Numbered, pictures_at
 from redthread.surveys.figures.levels import TOTAL
 from redthread.surveys.level_words import level_words, why_hidden
 from redthread.surveys.main_messages import Message, Names, main_messages
@@ -45,7 +44,7 @@ class SectionShown(NamedTuple):
     """`is_open` where folding it would hide more than it helps."""
 
     title: str
-    pictures: list[Picture]
+    pictures: list[Numbered]
     items: list[ItemLine]
     texts: list[tuple[str, list[str], str]]
     is_open: bool
@@ -59,14 +58,14 @@ class ResultPage(NamedTuple):
     indices: Indices
     gaps: Gaps
     changes: list[Change]
-    wave_pictures: list[Picture]  # of everybody
-    level_pictures: list[Picture]  # of each role, which is the title
+    wave_pictures: list[Numbered]  # of everybody
+    level_pictures: list[Numbered]  # of each role, which is the title
     comparisons: list[Line]  # of those who answered both
-    modules: list[Picture]
+    modules: list[Numbered]
     sections: list[SectionShown]
     by_role: list[Line]
     by_unit: list[Line]
-    response_pictures: list[Picture]  # with the waves before it
+    response_pictures: list[Numbered]  # with the waves before it
     findings: list[str]
     reading: list[Line]
     hidden: list[Line]

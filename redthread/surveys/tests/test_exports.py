@@ -173,7 +173,8 @@ def test_word_has_the_tables_of_the_pages_and_no_others(waves: list[Wave], cast:
 def test_no_line_of_a_report_has_a_number_that_is_on_no_page(waves: list[Wave], cast: Cast) -> None:
     for wave in waves:
         addresses = [at(wave, "result"), *(at(wave, "figure", code) for code in CODES)]
-        known = {number for one in addresses for number in NUMBER.findall(page_text(got(cast.liv, one)))}
+        pages = [without_places(page_text(got(cast.liv, one))) for one in addresses]
+        known = {number for page in pages for number in NUMBER.findall(page)}
         word = without_places(word_lines(got(cast.liv, at(wave, "survey_docx", app="reports"))))
         paper = without_places(pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports"))))
 
@@ -198,6 +199,20 @@ def test_a_report_refers_to_each_of_its_figures_and_tables(waves: list[Wave], ca
             f"{kind} {number}. " in pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports")))
             for kind, number in captions
         )
+
+
+def test_a_figure_has_the_same_number_on_the_page_and_in_the_report(waves: list[Wave], cast: Cast) -> None:
+    for wave in waves:
+        page = html.document_fromstring(got(cast.liv, at(wave, "result")).decode())
+        captions = [plain(one.text_content()).partition(". ") for one in page.iter("figcaption")]
+        lines = word_lines(got(cast.liv, at(wave, "survey_docx", app="reports")), between="\n").splitlines()
+        drawn = [line for line in lines if line.startswith("Figur ")]
+
+        assert [name for name, _dot, _caption in captions] == [f"Figur {n + 1}" for n in range(len(drawn))]
+        for (name, _dot, caption), line in zip(captions, drawn, strict=True):
+            assert line.startswith(f"{name}. ")
+            assert line.endswith(caption)
+        assert len(drawn) > 3
 
 
 def test_the_pdf_has_the_tables_of_the_pages_row_by_row(waves: list[Wave], cast: Cast) -> None:

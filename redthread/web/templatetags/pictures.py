@@ -1,4 +1,4 @@
-"""`{% picture drawn %}`: a picture of figures in the page, with its table behind; with `web/pictures.css`."""
+"""`{% picture drawn number %}`: a picture of figures with its table behind; with `web/pictures.css`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def picture(drawn: Picture) -> SafeString:
+def picture(drawn: Picture, number: int | None = None) -> SafeString:
     """The drawing that fits the width, the caption, and «Vis tallene». The title is the page's to set.
+
+    With a `number` it is «Figur 3», as in the report of the same page.
 
     The drawings were escaped when they were made (`redthread.pictures`), so they are put in as they are.
     """
@@ -22,9 +24,13 @@ def picture(drawn: Picture) -> SafeString:
         '<figure class="picture">{}{}<figcaption class="small muted">{}</figcaption>{}</figure>',
         SafeString(drawn.svg),
         SafeString(drawn.narrow),
-        drawn.caption,
+        drawn.caption if number is None else _numbered(number, drawn.caption),
         _table(drawn.title, drawn.table),
     )
+
+
+def _numbered(number: int, caption: str) -> str:
+    return (_("Figur %(number)d. %(caption)s") % {"number": number, "caption": caption}).strip()
 
 
 def _table(title: str, table: Table) -> SafeString:

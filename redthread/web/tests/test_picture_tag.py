@@ -15,14 +15,20 @@ DRAWN = Picture(
 )
 
 
-def shown() -> str:
-    return Template("{% load pictures %}{% picture drawn %}").render(Context({"drawn": DRAWN}))
+def shown(drawn: Picture = DRAWN, number: int | None = None) -> str:
+    context = Context({"drawn": drawn, "number": number})
+    return Template("{% load pictures %}{% picture drawn number %}").render(context)
 
 
 def test_both_drawings_stand_in_a_figure_with_its_caption() -> None:
     page = shown()
     assert page.startswith("<figure class=\"picture\"><svg id='wide'/><svg id='narrow'/><figcaption")
     assert ">Alle &lt;i&gt;inviterte&lt;/i&gt;</figcaption>" in page
+
+
+def test_one_of_several_has_its_number_in_front_of_the_caption() -> None:
+    assert ">Figur 3. Alle &lt;i&gt;inviterte&lt;/i&gt;</figcaption>" in shown(number=3)
+    assert ">Figur 3.</figcaption>" in shown(DRAWN._replace(caption=""), 3)
 
 
 def test_the_table_behind_has_headings_and_says_what_is_hidden() -> None:
