@@ -56,30 +56,14 @@ def attack(
     It stops looking for pairs who find something when they have found `enough`.
     """
     seen = _seen(figures, rules, shown)
-    span = Span()
-    for figure in sorted(seen.known, key=lambda one: len(figures.members[one])):
-        if rest := span.rest(row_of(figures.members[figure])):
-            span.add(rest, next(iter(rest)))
-    wanted = [one for one in seen.hidden if one not in {*lost.derived, *lost.pinned}]
-    derived = tuple(one for one in wanted if not span.rest(row_of(figures.members[one])))
-    left = [one for one in wanted if one not in set(derived)]
-    ways, programs = others(seen), Programs(seen)
-    pinned = _pinned(programs, ways, left)
-    known = {*pinned, *lost.pooled}
-    few = [one for one in left if rules[one].is_small and figures.counts[one] and one not in known]
-    pooled = _pooled(programs, ways, few, enough)
-    return Found(derived, pinned, pooled)
+    return _tried(seen, others(seen), enough, lost)
 
 
-def is_plainly_safe(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> bool:
-    """Whether nothing follows, as far as is seen without any program. A no may be wrong."""
+def is_safe(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> bool:
+    """Whether nothing follows, which mostly is seen without any program."""
     seen = _seen(figures, rules, shown)
     ways = others(seen)
-    if frozenset().union(*(one.moved for one in ways)) < frozenset(seen.hidden):
-        return False
-    return not pairs_left(
-        figures, ways, [one for one in seen.hidden if figures.counts[one] and rules[one].is_small]
-    )
+    return _is_plain(seen, ways) or not _tried(seen, ways, 1, NOTHING).figures
 
 
 def held_by(
@@ -103,6 +87,32 @@ def _seen(figures: Figures, rules: Sequence[Rule], shown: frozenset[int]) -> See
     known = shown | frozenset(figures.totals)
     hidden = tuple(figure for figure in range(len(figures.counts)) if figure not in shown)
     return Seen(figures, known, hidden, rules)
+
+
+def _is_plain(seen: Seen, ways: Sequence[Others]) -> bool:
+    """Whether other people have been found for every hidden figure, and for all pairs. A no may be wrong."""
+    figures = seen.figures
+    if frozenset().union(*(one.moved for one in ways)) < frozenset(seen.hidden):
+        return False
+    few = [one for one in seen.hidden if figures.counts[one] and seen.rules[one].is_small]
+    return not pairs_left(figures, ways, few)
+
+
+def _tried(seen: Seen, ways: Sequence[Others], enough: int | None, lost: Found) -> Found:
+    figures = seen.figures
+    span = Span()
+    for figure in sorted(seen.known, key=lambda one: len(figures.members[one])):
+        if rest := span.rest(row_of(figures.members[figure])):
+            span.add(rest, next(iter(rest)))
+    wanted = [one for one in seen.hidden if one not in {*lost.derived, *lost.pinned}]
+    derived = tuple(one for one in wanted if not span.rest(row_of(figures.members[one])))
+    left = [one for one in wanted if one not in set(derived)]
+    programs = Programs(seen)
+    pinned = _pinned(programs, ways, left)
+    known = {*pinned, *lost.pooled}
+    few = [one for one in left if seen.rules[one].is_small and figures.counts[one] and one not in known]
+    pooled = _pooled(programs, ways, few, enough)
+    return Found(derived, pinned, pooled)
 
 
 def _pinned(programs: Programs, ways: Sequence[Others], left: Sequence[int]) -> tuple[int, ...]:

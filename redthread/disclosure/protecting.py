@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from redthread.disclosure.attack import NOTHING, Found, attack, held_by, is_plainly_safe
+from redthread.disclosure.attack import NOTHING, Found, attack, held_by, is_safe
 from redthread.disclosure.figures import Figures, Place, lay_out
 from redthread.disclosure.hiding import Choice, can_be_shown, choose, widest_first
 from redthread.disclosure.populations import Population
@@ -138,7 +138,7 @@ def _hidden_until_safe(
     if found.figures or lost.figures:
         return shown, attack(figures, found_rules, shown)
     for one in sorted(refused - shown):  # what was hidden later may have made an earlier one needless
-        if can_be_shown(choice, shown, one) and is_plainly_safe(figures, found_rules, shown | {one}):
+        if can_be_shown(choice, shown, one) and is_safe(figures, found_rules, shown | {one}):
             shown |= {one}
     return shown, found
 
