@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pyxform.xls2xform import convert
 
 from redthread.core.errors import InputError
 from redthread.instruments.library import CODES, instruments
-from redthread.instruments.model import AnswerScale, Condition, Item, Option, Section, Text
+from redthread.instruments.model import MEASURES, AnswerScale, Condition, Index, Item, Option, Section, Text
 from redthread.instruments.problems import InstrumentError
 from redthread.instruments.tests.samples import SMALL
 from redthread.surveys.xlsform_files import read_xlsform, write_xlsform
@@ -37,6 +38,21 @@ def test_what_is_written_comes_back_whole(code: str) -> None:
 
 def test_branches_and_kinds_of_answers_come_back_whole() -> None:
     assert read_xlsform(io.BytesIO(write_xlsform(SMALL))) == SMALL
+
+
+@pytest.mark.parametrize("what", ["", *MEASURES])
+def test_what_an_index_measures_comes_back(what: str) -> None:
+    index = Index("took", Text("Deltakelse"), ("took_part",), measures=what)
+    known = replace(SMALL, indices=(index, replace(index, code="other", measures="")))
+
+    assert read_xlsform(io.BytesIO(write_xlsform(known))) == known
+
+
+def test_what_no_index_can_measure_is_refused() -> None:
+    index = Index("took", Text("Deltakelse"), ("took_part",), measures="joy")
+
+    with pytest.raises(InstrumentError, match="«measures»: Skriv et av disse: dose, satisfaction, change"):
+        read_xlsform(io.BytesIO(write_xlsform(replace(SMALL, indices=(index,)))))
 
 
 @pytest.mark.parametrize("code", ["small", "programme-evaluation"])
