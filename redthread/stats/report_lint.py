@@ -15,13 +15,16 @@ from redthread.stats.grim import MOST_PEOPLE, figure
 from redthread.stats.result_lint import CAPTION, Finding, lint_percents, lint_references
 
 PERCENT = re.compile(
-    r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|prosent\b)(?!\s*(?:[–-]|konfidens|intervall|KI\b|CI\b))"
+    r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|prosent\b|per ?cent\b)"
+    r"(?!\s*(?:[–-]|[ck]onfiden|interval|KI\b|CI\b))"
 )
-PEOPLE = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:[\s.]\d{3})+|\d{1,7})\b")
+PEOPLE = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:[\s.,]\d{3})+|\d{1,7})\b")
 NO_SHARE = re.compile(
-    r"\b(?:under|over|minst|høyst|mer enn|færre enn|fra|til|ca\.?|omtrent|om lag)\s+$", re.I
+    r"\b(?:under|over|minst|høyst|høgst|mer enn|meir enn|færre enn|fra|frå|til|ca\.?|omtrent|om lag"
+    r"|at (?:least|most)|below|above|(?:more|fewer|less) than|from|to|about|around|approximately)\s+$",
+    re.I,
 )
-SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ«])")
+SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ«“])")
 LABEL = re.compile(r"^\s*\|?\s*([^\d%|]{2,120}?)[\s|:;]+(?=\d)")
 ONLY_FIGURES = re.compile(r"[\s|;]*(?:\d{1,3}(?:[.,]\d{1,4})?\s?%[\s|;]*){3,}(?:[nN]\s*=\s*)?\d*[\s|]*\Z")
 NEARLY_A_WHOLE = range(85, 116)
@@ -35,8 +38,8 @@ class Found(NamedTuple):
 
 
 def lint_report(text: str, people: int | None = None) -> list[Found]:
-    """Lost and unused figures, rows of a table that are nearly a whole and not 100, and percentages that no
-    whole number of people can be. `people` is the n where the text has none of its own."""
+    """In bokmål, nynorsk or English: lost and unused figures, rows of a table that are nearly a whole and not
+    100, and percentages that no whole number of people can be. `people` is the n where the text has none."""
     lost = [Found(0, one) for one in lint_references(text)]
     return [*lost, *dict.fromkeys(_in_blocks(text, people))]
 

@@ -13,8 +13,9 @@ from redthread.stats.grim import check_percent, check_whole, figure
 from redthread.stats.wording import number
 
 MUCH_NOT_APPLICABLE, FEW_CHANGED, MANY_SATISFIED = 40, 20, 50
-CAPTION = re.compile(r"^\s*(Figur|Tabell)\s+(\d{1,3})\s*[.:]", re.M | re.I)
-REFERENCE = re.compile(r"\b(figur|tabell)\s+(\d{1,3})\b", re.I)
+_KIND = r"(figur|tabell|figure|table)"  # in bokmål and nynorsk, and in English
+CAPTION = re.compile(rf"^\s*{_KIND}\s+(\d{{1,3}})\s*[.:]", re.M | re.I)
+REFERENCE = re.compile(rf"\b{_KIND}\s+(\d{{1,3}})\b", re.I)
 
 
 class Finding(NamedTuple):

@@ -24,6 +24,28 @@ Kjent stoff    33 %   33 %   34 %
 Ofte           50 %   50 %   50 %
 """
 
+NYNORSK = """Evaluering av eit program
+
+Som figur 1 viser, er 62 % nøgde (n = 166). Berre 2,5 % er misnøgde (n = 166). Sjå òg tabell 4.
+Eit 95 % konfidensintervall er brukt (n = 7). Meir enn 2,5 %, frå 2,5 % og høgst 2,5 % manglar (n = 7).
+
+Figur 1. Kor nøgde deltakarane er.
+
+Tabell 2. Samlingane (n = 40)
+Nyttige        50 %   30 %   15 %
+"""
+ENGLISH = """Evaluation of a programme
+
+As figure 1 shows, 62 % are content (n = 166). Only 2.5 % are not (n = 166). See table 4 as well.
+A 95 % confidence interval is used (n = 7). At least 2.5 %, or fewer than 2.5 %, are not told (n = 7).
+Of all 33.3 percent agree (n = 1,200).
+
+Figure 1. How content they are.
+
+Table 2. The gatherings (n = 40)
+Useful        50 %   30 %   15 %
+"""
+
 
 def found(capsys: Capture, tmp_path: Path, text: str, *more: str) -> list[tuple[int, str, str]]:
     file = tmp_path / "report.txt"
@@ -42,6 +64,27 @@ def test_a_report_is_held_against_its_own_figures(capsys: Capture, tmp_path: Pat
         (9, "sum", "Nyttige"),
         (11, "impossible", "Kjent stoff"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "about", "row"),
+    [
+        (NYNORSK, "tabell", "«Berre 2,5 % er misnøgde (n = 166).»", (9, "sum", "Nyttige")),
+        (ENGLISH, "table", "«Only 2.5 % are not (n = 166).»", (10, "sum", "Useful")),
+    ],
+)
+def test_so_is_one_in_nynorsk_and_in_english(
+    text: str, kind: str, about: str, row: tuple[int, str, str], capsys: Capture, tmp_path: Path
+) -> None:
+    whole = [(0, "lost_reference", f"{kind} 4"), (0, "unused", f"{kind} 2")]
+
+    assert found(capsys, tmp_path, text) == [*whole, (3, "impossible", about), row]
+
+
+def test_a_share_in_english_words_is_a_share(capsys: Capture, tmp_path: Path) -> None:
+    text = "Only 2.5 per cent are not content (n = 166)."
+
+    assert found(capsys, tmp_path, text) == [(1, "impossible", f"«{text}»")]
 
 
 def test_the_n_of_the_sentence_goes_before_that_of_the_report(capsys: Capture, tmp_path: Path) -> None:
