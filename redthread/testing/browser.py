@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,11 @@ _GET_AXE = """address => window.axe ? true : new Promise(done => {
 })"""
 _TRIES = 3  # a click may still be leading to another page
 _RUN_AXE = "options => axe.run(options).then(found => found.violations)"
-_AXE_OPTIONS = {"runOnly": {"type": "tag", "values": _AXE_TAGS}, "resultTypes": ["violations"]}
+_AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": _AXE_TAGS},
+    "resultTypes": ["violations"],
+    "preload": {"assets": ["media"]},  # no rule with these tags asks for the style sheets as text
+}
 _CONTENT_TYPES = {
     ".css": b"text/css", ".js": b"text/javascript", ".svg": b"image/svg+xml", ".woff2": b"font/woff2",
 }  # fmt: skip
@@ -77,6 +82,7 @@ def with_static_files(app: App) -> App:
     return serve
 
 
+@cache
 def _file_of(name: str) -> Path | None:
     if name == _AXE_FILE:
         from axe_playwright_python.base import AXE_FILE_PATH

@@ -11,10 +11,6 @@ import http.client
 import json
 import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -25,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.database import Database
-from tests.faults.test_kill import ROOT, command, environment
+from tests.faults.server import Supervised, command, environment
 
 __all__ = ["environment"]
 KILLS, LONGEST = 20, 300.0
@@ -34,41 +30,6 @@ PHONES = max(16, SUBMISSIONS // 400 + 1)  # each at a table of its own, which ho
 BETWEEN_KILLS = max(12, SUBMISSIONS // (KILLS + 5))  # signed for, before the next kill
 
 pytestmark = pytest.mark.slow
-
-
-class Supervised:
-    """A server that is killed, and there again at once."""
-
-    def __init__(self, env: dict[str, str], log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.log, self.kills = log, 0
-        with log.open("a") as errors:
-            self.process = subprocess.Popen(
-                [sys.executable, str(Path("tests") / "faults" / "supervised.py"), str(self.port)],
-                cwd=ROOT,
-                env=env,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                start_new_session=True,
-            )
-        self.serving = self._next()
-
-    def _next(self) -> int:
-        assert self.process.stdout is not None
-        return int(self.process.stdout.readline())
-
-    def kill(self) -> None:
-        os.kill(self.serving, signal.SIGKILL)
-        self.serving = self._next()
-        self.kills += 1
-
-    def end(self) -> None:
-        """The server and what starts it."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.communicate(timeout=10)
 
 
 class Phone(threading.Thread):
@@ -139,6 +100,7 @@ def test_when_the_database_is_killed_again_and_again_it_is_the_same(
     environment: dict[str, str], tmp_path: Path, database: Database
 ) -> None:
     environment["DATABASE_URL"] = database.url
+    command(environment, "-m", "django", "migrate", "--verbosity", "0")
     with served(environment, tmp_path) as server:
         write_while_killed(server, database, environment)
 
@@ -152,7 +114,6 @@ def database() -> Iterator[Database]:
 
 @contextmanager
 def served(environment: dict[str, str], tmp_path: Path) -> Iterator[Supervised]:
-    command(environment, "-m", "django", "migrate", "--verbosity", "0")
     server = Supervised(environment, tmp_path / "server.log")
     try:
         yield server

@@ -195,10 +195,8 @@ def test_a_report_refers_to_each_of_its_figures_and_tables(waves: list[Wave], ca
 
         assert lint_report(lines) == []
         assert tables == list(range(1, len(all_tables(cast.liv, wave)) + 1))
-        assert all(
-            f"{kind} {number}. " in pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports")))
-            for kind, number in captions
-        )
+        paper = pdf_text(got(cast.liv, at(wave, "survey_pdf", app="reports")))
+        assert all(f"{kind} {number}. " in paper for kind, number in captions)
 
 
 def test_a_figure_has_the_same_number_on_the_page_and_in_the_report(waves: list[Wave], cast: Cast) -> None:
