@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from redthread.networks.access import SignedInRequest, login_required
@@ -11,9 +15,11 @@ from redthread.networks.roles import Permission
 from redthread.surveys.actions.releasing import AUDIENCES, standing_release
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figure_page import figure_page, pictures_about
-from redthread.surveys.models import WaveResult
+from redthread.surveys.models import Wave, WaveResult
 from redthread.surveys.results_access import closed_wave_for, result_for, result_of
 from redthread.surveys.results_page import results_page
+
+LATE = timedelta(minutes=30)  # the worker makes them within minutes
 
 
 @login_required
@@ -22,13 +28,22 @@ def result(request: SignedInRequest, slug: str, pk: str, number: int) -> HttpRes
     wave = closed_wave_for(request, slug, pk, number)
     made = result_of(wave)
     context = {"network": wave.survey.network, "survey": wave.survey, "wave": wave}
+    asks_again = request.headers.get("HX-Request")  # the page that waits
     if made is None:
-        return render(request, "surveys/result_waiting.html", context)
+        return HttpResponse(status=204) if asks_again else _waiting(request, wave, context)
+    if asks_again:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     page = results_page(made.figures, made.pictures, instrument_of(wave.survey))
     shares = [(word, standing_release(wave, audience)) for word, audience in AUDIENCES.items()]
     may_share = all(map(request.access.can, (Permission.NETWORK_MANAGE, Permission.SURVEY_RUN)))
     shown = {"page": page, "figures_at": f"{request.path}tall/", "shares": shares, "may_share": may_share}
     return render(request, "surveys/result.html", {**context, **shown})
+
+
+def _waiting(request: HttpRequest, wave: Wave, context: Mapping[str, object]) -> HttpResponse:
+    assert wave.closed_at is not None
+    is_late = timezone.now() - wave.closed_at > LATE
+    return render(request, "surveys/result_waiting.html", {**context, "is_late": is_late})
 
 
 @login_required
