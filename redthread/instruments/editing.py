@@ -98,7 +98,8 @@ def may_move(instrument: Instrument, code: str, step: int) -> bool:
 def is_tied(instrument: Instrument, code: str) -> bool:
     """Whether something is reckoned or decided by its answers, so that other answers would not fit."""
     leads = any(one.shown_if is not None and one.shown_if.item == code for one in instrument.items)
-    together = (*(index.items for index in instrument.indices), *instrument.contradictions)
+    pairs = (*instrument.contradictions, *instrument.comparisons)
+    together = (*(index.items for index in instrument.indices), *pairs)
     return leads or any(code in codes for codes in together)
 
 

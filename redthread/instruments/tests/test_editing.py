@@ -16,7 +16,7 @@ from redthread.instruments.editing import (
     without_section,
 )
 from redthread.instruments.model import Index, Instrument, Item, Section, Text
-from redthread.instruments.tests.samples import FORMS, KINDS, MORE, SMALL, TOOK_PART, USEFUL
+from redthread.instruments.tests.samples import FORMS, KINDS, MORE, SMALL, TOOK_PART, USEFUL, instrument
 from redthread.instruments.tests.test_any_instrument import instruments
 from redthread.instruments.toml_file import parse, write
 
@@ -77,6 +77,15 @@ def test_what_others_are_reckoned_with_or_follow_from_is_tied() -> None:
     known = replace(SMALL, indices=(Index("i", Text("I"), ("useful",)),))
 
     assert [is_tied(known, item.code) for item in known.items] == [True, True, False, False]
+
+
+def test_so_is_each_of_two_that_are_held_against_each_other() -> None:
+    """With answers of its own it could not be, and the questionnaire could not be sent."""
+    items = (replace(USEFUL, code=code, shown_if=None) for code in ("useful", "good", "fun"))
+    known, pair = instrument(*items), (("useful", "good"),)
+
+    for held in (replace(known, contradictions=pair), replace(known, comparisons=pair)):
+        assert [is_tied(held, item.code) for item in held.items] == [True, True, False]
 
 
 @settings(max_examples=60, deadline=None)
