@@ -47,7 +47,7 @@ def compared_rows(figures: Figures, names: Names) -> Iterator[Row]:
 
 def _modules(figures: Figures, names: Names) -> Iterator[Row]:
     """How much was met is of all who answered that; how it goes together, of those who told of both."""
-    for one in figures["modules"]:
+    for one in figures.get("modules", ()):
         text = names.of("item", one["code"])
         about = Row(one["code"], text, TOTAL, CORRELATION, against=_outcome(names))
         if "hidden" in one:

@@ -71,6 +71,7 @@ def hidden_lines(figures: Figures) -> list[Line]:
         for one in (*figures["items"].values(), *figures["indices"].values())
         for cell in one["cells"].values()
     ]
-    told = (*cells, *figures["levels"], *figures.get("comparisons", ()), *figures["modules"])
+    compared = (one for key in ("comparisons", "modules") for one in figures.get(key, ()))
+    told = (*cells, *figures["levels"], *compared)
     used = {cell["hidden"] for cell in told if "hidden" in cell}
     return [Line(str(HIDDEN[why]), words) for why, words in means.items() if why in used]

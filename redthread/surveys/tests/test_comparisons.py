@@ -74,7 +74,7 @@ def test_it_is_told_with_both_questions_and_its_people() -> None:
 
 
 def test_why_it_is_hidden_is_explained_also_where_nothing_else_is() -> None:
-    rest: Figures = {"k": K, "items": {}, "indices": {}, "levels": [], "modules": []}
+    rest: Figures = {"k": K, "items": {}, "indices": {}, "levels": []}
     hidden, _none = compared(screen_only=1)
 
     assert [one.name for one in hidden_lines({**rest, "comparisons": [hidden]})] == [

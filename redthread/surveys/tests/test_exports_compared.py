@@ -163,7 +163,7 @@ def test_the_response_of_all_is_in_the_files_as_the_page_says_it(
 
 def figures(**more: object) -> dict[str, object]:
     empty: dict[str, object] = {"items": {}, "indices": {"i": {"cells": {}, "reliability": {}}}}
-    return {**empty, "levels": [{"code": "total", "n": 30}], "gaps": [], "changes": [], "modules": [], **more}
+    return {**empty, "levels": [{"code": "total", "n": 30}], "gaps": [], "changes": [], **more}
 
 
 def test_a_change_of_the_same_people_is_told_from_one_of_all_who_answered() -> None:
