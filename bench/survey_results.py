@@ -58,6 +58,7 @@ def wave_of(people: int) -> Any:
     from bench.kit.rows import fast
     from redthread.networks.models import Network
     from redthread.surveys.models import AnswerBundle, OpenCode, RespondentGroup, SpentTicket, Survey, Wave
+    from redthread.surveys.tickets import seats_of
 
     now, network = timezone.now(), Network.objects.order_by("pk")[0]
     OpenCode.objects.filter(wave__survey__start_key="bench-results").delete()
@@ -67,10 +68,12 @@ def wave_of(people: int) -> Any:
         made_by=network.created_by, made_at=now,
     )  # fmt: skip
     wave = Wave.objects.create(survey=survey, number=1, roles=["teacher"], opened_at=now)
+    codes: list[OpenCode] = []
     for number, ((role, kind), share) in enumerate(SHARES.items(), start=1):
         group = RespondentGroup.objects.create(wave=wave, number=number, role=role, school_kind=kind)
         code, most = secrets.token_hex(5).upper(), round(share * people)
-        OpenCode.objects.create(wave=wave, group=group, code=code, most=most, used=most)
+        codes.append(OpenCode.objects.create(wave=wave, group=group, role=role, code=code, most=most))
+    seats = (seat for code in codes for seat in seats_of(code))
     chance = np.random.default_rng(1)
     with fast():
         for first in range(0, people, AT_A_TIME * IN_A_BUNDLE):
@@ -84,7 +87,7 @@ def wave_of(people: int) -> Any:
                 for at in range(0, len(rows), IN_A_BUNDLE)
             )
             SpentTicket.objects.bulk_create(
-                SpentTicket(pk=int(mark[:15], 16), wave=wave, mark=mark, retry=mark)
+                SpentTicket(pk=int(mark[:15], 16), wave=wave, mark=mark, retry=mark, seat=next(seats, None))
                 for mark in (secrets.token_hex(32) for _one in range(len(rows)))
             )
     return wave

@@ -975,6 +975,7 @@ POLICIES: dict[str, Policy] = {
     "surveys:opening": network(P.SURVEY_RUN, DESK, ids=survey_wave("draft"), mixed=no_such_wave),
     "surveys:reminder": network(P.SURVEY_RUN, POST, ids=survey_wave("open"), mixed=no_such_wave),
     "surveys:closing": network(P.SURVEY_RUN, POST, ids=survey_wave("open"), mixed=no_such_wave),
+    "surveys:posters": network(P.SURVEY_RUN, ids=survey_wave("open"), mixed=no_such_wave),
     "surveys:poster": network(P.SURVEY_RUN, ids=survey_poster, mixed=no_such_wave),
     "surveys:code_picture": network(P.SURVEY_RUN, ids=survey_poster, mixed=no_such_wave),
     # Those who answer a survey: nobody signs in, and no page tells whether somebody has answered.

@@ -13,6 +13,7 @@ from redthread.sharing.models import Audience, Release
 from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.actions.opening import open_wave
 from redthread.surveys.actions.releasing import release_result
+from redthread.surveys.invited import CodeFor
 from redthread.surveys.models import OpenCode, Wave
 from redthread.surveys.tests.fieldwork import answer, survey_of
 from redthread.surveys.tickets import minted, ticket_by, token_of
@@ -50,7 +51,8 @@ def build_surveys(cast: Cast, now: datetime) -> Surveys:
         for audience in (Audience.NETWORK, Audience.OWNER)
     ]
     waits = survey_of(cast.network, cast.liv, now, roles=roles, title="Underveis")
-    open_wave(wave=waits, by=cast.liv, now=now - timedelta(days=8), codes={"teacher": 20})
+    codes = [CodeFor("teacher", cast.asen, 20)]
+    open_wave(wave=waits, by=cast.liv, now=now - timedelta(days=8), codes=codes)
     OpenCode.objects.filter(wave=waits).update(code="ZXVTSRPNML")  # drawn by lot, and here always the same
     answered(waits, now, 5)
     draft = survey_of(cast.network, cast.liv, now, roles=roles, title="Etterpå")

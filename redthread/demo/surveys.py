@@ -22,23 +22,25 @@ from redthread.surveys.actions.answers import Given, answer_wave
 from redthread.surveys.actions.closing import close_wave
 from redthread.surveys.actions.opening import open_wave
 from redthread.surveys.definition import instrument_of
+from redthread.surveys.invited import CodeFor
 from redthread.surveys.models import Survey, Wave
+from redthread.surveys.opening_page import places_for_codes
 from redthread.surveys.tickets import Ticket, minted, ticket_by, token_of
 
 OPEN_FOR = timedelta(days=12)
-MIDDLE_LEADERS, TEACHERS = 20, 160
+AT_EACH = {"middle_leader": (1, 3), "teacher": (8, 24)}  # who answer by the code of their school
 SHARES = {"middle_leader": 0.7, "teacher": 0.6}  # of each role that answers by a code
 PULSE = {"title": "Hvordan var samlingen?", "why": "To minutter. Vi bruker svarene når vi planlegger neste."}
 
 
 @dataclass(frozen=True)
 class Round:
-    """One wave as it goes: the share of those asked by mail that answers, who is asked by a code and how
-    many, and what some write."""
+    """One wave as it goes: the share of those asked by mail that answers, who is asked by codes, and what
+    some write."""
 
     moment: str
     opens_at: datetime
-    by_code: Mapping[str, int] = field(default_factory=dict)
+    by_code: tuple[str, ...] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     is_later: bool = False
     is_over: bool = True
@@ -46,8 +48,8 @@ class Round:
 
 
 def ask_the_network(circle: Circle, now: datetime, chance: Random) -> None:
-    words, leaders = read("undersokelse"), {"middle_leader": MIDDLE_LEADERS}
-    everybody, said = {**leaders, "teacher": TEACHERS}, words["together"]["answers"]
+    words, leaders = read("undersokelse"), ("middle_leader",)
+    everybody, said = (*leaders, "teacher"), words["together"]["answers"]
 
     before = Round("before", now - timedelta(days=420), everybody, by_mail=0.7)
     after = Round("after", now - timedelta(days=60), everybody, said, is_later=True, by_mail=1)
@@ -80,13 +82,23 @@ def _play(circle: Circle, wave: Wave, one: Round, chance: Random) -> None:
     plan = actions.WavePlan(one.moment, ("principal", *one.by_code), last_day)
     actions.change_wave(wave=wave, plan=plan, by=circle.leader, now=one.opens_at)
     wave.refresh_from_db()
-    open_wave(wave=wave, by=circle.leader, now=one.opens_at, codes=one.by_code)
+    codes = _codes(wave, one.opens_at)
+    open_wave(wave=wave, by=circle.leader, now=one.opens_at, codes=codes)
     left = {item: iter(said) for item, said in one.texts.items()}
     for number, ticket in enumerate(_tickets(wave, one.by_mail, chance)):
         texts = {item: text for item, more in left.items() if (text := next(more, ""))}
         _answer(ticket, number, texts, one, chance)
     if one.is_over:
         close_wave(wave=wave, by=circle.leader, now=one.opens_at + OPEN_FOR)
+
+
+def _codes(wave: Wave, now: datetime) -> list[CodeFor]:
+    """The same at each school every time."""
+    sizes = Random(7)  # noqa: S311 - no secret
+    places = places_for_codes(wave, now)
+    return [
+        CodeFor(role, unit, sizes.randint(*AT_EACH[role])) for role, units in places.items() for unit in units
+    ]
 
 
 def _answer(ticket: Ticket, number: int, texts: Mapping[str, str], one: Round, chance: Random) -> None:
@@ -104,7 +116,7 @@ def _tickets(wave: Wave, by_mail: float, chance: Random) -> Iterator[Ticket]:
     """Of a share of those who are invited, and of as many as each code is for, the share of their role."""
     invited = list(wave.invitations.order_by("person__name", "pk"))
     tokens = [token_of(one) for one in chance.sample(invited, round(len(invited) * by_mail))]
-    for code in wave.codes.select_related("group").order_by("group__number"):
-        tokens += [minted(code) for _phone in range(round(code.most * SHARES[code.group.role]))]
+    for code in wave.codes.order_by("pk"):
+        tokens += [minted(code) for _phone in range(round(code.most * SHARES[code.role]))]
     chance.shuffle(tokens)
     return (ticket for token in tokens if (ticket := ticket_by(token)))

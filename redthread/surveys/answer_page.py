@@ -59,12 +59,15 @@ class AnswerPage(NamedTuple):
     is_open: bool
     languages: list[tuple[str, str]]
     language: str
+    place: str = ""  # whose code on the wall it is
 
 
 def answer_page(ticket: Ticket, language: str, now: datetime) -> AnswerPage:
     """The whole page for whoever has the ticket. Nothing in it tells whether the ticket is used."""
     survey = ticket.wave.survey
-    return page_of(survey, ticket.group.role, ticket.role, language, is_open=is_open(ticket.wave, now))
+    page = page_of(survey, ticket.group.role, ticket.role, language, is_open=is_open(ticket.wave, now))
+    unit = ticket.code.unit if ticket.code else None
+    return page._replace(place=unit.name if unit else "")
 
 
 def page_of(survey: Survey, group_role: str, role: str, language: str, *, is_open: bool) -> AnswerPage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from redthread.people.models import Organisation
 from redthread.surveys.bundles import answers_of
@@ -11,58 +12,69 @@ from redthread.surveys.definition import instrument_of
 from redthread.surveys.figures.answers import answers_from
 from redthread.surveys.figures.levels import KIND, ROLE, TOTAL, Background, Group
 from redthread.surveys.figures.made import Closed, Earlier
-from redthread.surveys.figures.response import Asked
+from redthread.surveys.figures.response import Asked, Round
 from redthread.surveys.models import Survey, Wave
-from redthread.surveys.tickets import mark_of
+from redthread.surveys.tickets import mark_of, seats_of
 
 SCHOOLS = (Organisation.Kind.SCHOOL, Organisation.Kind.KINDERGARTEN)
+SOMEWHERE = ("", Organisation.Kind.SCHOOL)  # of a code that is of no place: it may hang at one school alone
+
+
+class Reached(NamedTuple):
+    """Somebody who was invited, or all who may answer by one code, and how many of them have."""
+
+    role: str
+    stored: Background
+    unit: str
+    unit_kind: str
+    invited: int
+    answered: int
 
 
 class Invited:
-    """Those who were invited, and which of them have answered: worked out here, and kept nowhere."""
+    """Those who were asked, and how many of them have answered: worked out here, and kept nowhere."""
 
     def __init__(self, wave: Wave) -> None:
-        spent = set(wave.spent_tickets.values_list("mark", flat=True))
-        rows = wave.invitations.values_list(
+        spent = list(wave.spent_tickets.values_list("mark", "seat"))
+        marks, seats = {mark for mark, _seat in spent}, {seat for _mark, seat in spent}
+        people = wave.invitations.values_list(
             "public_id", "role", "group__role", "group__school_kind", "unit__name", "unit__kind"
         )
-        self.people = [(*row[1:], mark_of(row[0]) in spent) for row in rows]
-        self.codes = list(wave.codes.filter(used__gt=0).values_list("group__role", "group__school_kind"))
-        self.units = wave.survey.network.units.count() if self.codes else 0
+        self.reached = [
+            Reached(role, (stored, kind), unit or "", unit_kind or "", 1, mark_of(seed) in marks)
+            for seed, role, stored, kind, unit, unit_kind in people
+        ]
+        for code in wave.codes.select_related("group", "unit").order_by("pk"):
+            stored = (code.group.role, code.group.school_kind)
+            place = (code.unit.name, code.unit.kind) if code.unit else SOMEWHERE
+            taken = sum(seat in seats for seat in seats_of(code))
+            self.reached.append(Reached(code.role, stored, *place, code.most, taken))
 
     @property
     def roles(self) -> tuple[str, ...]:
-        return tuple(sorted({role for role, *_rest in self.people}))
-
-    @property
-    def by_code(self) -> list[str]:
-        """The stored roles with answers by a code on a wall; empty where roles are not told apart."""
-        return sorted({role for role, _kind in self.codes})
+        return tuple(sorted({one.role for one in self.reached}))
 
     def asked(self) -> list[Asked]:
-        """By role and unit, for the response. Those who answer by a code on a wall are not counted."""
+        """By role and unit, for the response."""
         invited: Counter[tuple[str, str, Background]] = Counter()
         answered: Counter[tuple[str, str, Background]] = Counter()
-        for asked_as, role, kind, unit, _kind, has in self.people:
-            invited[asked_as, unit or "", (role, kind)] += 1
-            answered[asked_as, unit or "", (role, kind)] += has
+        for one in self.reached:
+            place = (one.role, one.unit, one.stored)
+            invited[place] += one.invited
+            answered[place] += one.answered
         return [Asked(*place, count, answered[place]) for place, count in sorted(invited.items())]
 
     def schools(self) -> dict[str, int]:
         """How many schools stand behind each level; not there for a level without people at schools.
 
-        Nobody knows at which school a code on a wall was read; it hangs for all of them.
+        Somebody can answer by the code of another school than their own.
         """
         found: dict[str, set[str]] = defaultdict(set)
-        for _role, role, kind, unit, unit_kind, has in self.people:
-            if has and unit_kind in SCHOOLS:
-                for code in levels_at(role, kind):
-                    found[code].add(unit)
-        counts = {code: len(names) for code, names in found.items()}
-        for role, kind in self.codes:
-            for code in levels_at(role, kind):
-                counts[code] = max(counts.get(code, 0), self.units)
-        return counts
+        for one in self.reached:
+            if one.answered and one.unit_kind in SCHOOLS:
+                for code in levels_at(*one.stored):
+                    found[code].add(one.unit)
+        return {code: len(names) for code, names in found.items()}
 
 
 def levels_at(role: str, kind: str) -> list[str]:
@@ -86,13 +98,21 @@ def groups_of(wave: Wave) -> tuple[Group, ...]:
     return tuple(Group(*row) for row in wave.groups.values_list("number", "role", "school_kind"))
 
 
-def earlier_waves(wave: Wave) -> list[Earlier]:
-    """The waves of the same survey that had results before this one."""
+def earlier_waves(wave: Wave) -> tuple[list[Earlier], list[Round]]:
+    """The waves of the same survey that had results before this one, and the response to them.
+
+    Of a wave whose invitations and marks are gone nobody can work out the response any more.
+    """
     before = Wave.objects.filter(survey=wave.survey, result__isnull=False, number__lt=wave.number)
-    return [
-        Earlier(one.number, closed_wave(one, Invited(one)), one.result.figures)
-        for one in before.select_related("survey__network", "result").order_by("number")
-    ]
+    earlier, rounds = [], []
+    for one in before.select_related("survey__network", "result").order_by("number"):
+        figures, invited = one.result.figures, Invited(one)
+        closed, asked = closed_wave(one, invited), invited.asked()
+        earlier.append(Earlier(one.number, closed, figures))
+        if any(its.answered for its in asked):
+            told = figures["levels"], f"{one.number} ", figures["response"]
+            rounds.append(Round(asked, closed.people, *told))
+    return earlier, rounds
 
 
 def piles_of(wave: Wave) -> Mapping[str, list[dict[str, str]]]:

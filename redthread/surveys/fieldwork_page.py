@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from redthread.surveys.actions.reminding import APART
@@ -24,7 +24,7 @@ class Fieldwork(NamedTuple):
 
     wave: Wave
     asked: int  # by mail and by code
-    codes: list[tuple[OpenCode, str]]  # with the role in words
+    codes: dict[str, list[OpenCode]]  # by the role in words
     answered: str  # in words
     last_day: date | None
     may_remind: bool
@@ -33,7 +33,9 @@ class Fieldwork(NamedTuple):
 
 def fieldwork(survey: Survey, now: datetime) -> list[Fieldwork]:
     """Of each wave of the survey, in their order. Four queries, however many waves there are."""
-    waves = survey.waves.order_by("number", "pk").prefetch_related("codes__group")
+    waves = survey.waves.order_by("number", "pk").prefetch_related(
+        Prefetch("codes", OpenCode.objects.select_related("unit").order_by("unit__name", "pk"))
+    )
     invited = _counted(SurveyInvitation.objects.filter(wave__survey=survey).values_list("wave"))
     used = _counted(SpentTicket.objects.filter(wave__survey=survey).values_list("wave"))
     return [_of(wave, survey, invited.get(wave.pk, 0), used.get(wave.pk, 0), now) for wave in waves]
@@ -47,13 +49,16 @@ def _counted(rows: QuerySet[Any, Any]) -> dict[int, int]:
 def _of(wave: Wave, survey: Survey, invited: int, used: int, now: datetime) -> Fieldwork:
     wave.survey = survey
     codes = list(wave.codes.all())
+    by_role: dict[str, list[OpenCode]] = {}
+    for code in codes:
+        by_role.setdefault(role_words(code.role), []).append(code)
     asked = invited + sum(code.most for code in codes)
     since = wave.reminded_at or wave.opened_at
     remind_from = since + APART if since and invited else None  # nobody can be reminded of a code on a wall
     return Fieldwork(
         wave=wave,
         asked=asked,
-        codes=[(code, role_words(code.group.role)) for code in codes],
+        codes=by_role,
         answered=answered_words(used, asked, survey.k) if wave.is_open else "",
         last_day=wave.closes_on,
         may_remind=wave.is_open and remind_from is not None and remind_from <= now,

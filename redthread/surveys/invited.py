@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from redthread.people.models import Organisation
 from redthread.surveys.coarsening import coarsened
 from redthread.surveys.figures.levels import Background
 from redthread.surveys.models import Wave
-from redthread.surveys.respondents import Respondent, respondents
+from redthread.surveys.respondents import Respondent, kind_of, respondents
+
+
+class CodeFor(NamedTuple):
+    """A code that is to hang at the unit, for so many in a role without members."""
+
+    role: str
+    unit: Organisation
+    most: int
+
+    @property
+    def background(self) -> Background:
+        return self.role, kind_of(self.unit)
 
 
 class Invited(NamedTuple):
-    """`groups` are the backgrounds that are stored, with how many are invited in each; `by_code` the roles
-    that answer by a code on a wall, with how many may."""
+    """Those with an invitation of their own, and those who are let in by a code. `groups` are the backgrounds
+    that are stored, with how many are asked in each."""
 
     people: list[Respondent]
+    codes: Sequence[CodeFor]
     stored_as: Mapping[Background, Background]
     groups: Mapping[Background, int]
-    by_code: Mapping[str, int]
 
     @property
     def in_all(self) -> int:
-        return sum(self.groups.values()) + sum(self.by_code.values())
-
-    def group_of(self, one: Respondent) -> Background:
-        return self.stored_as[one.role, one.school_kind]
+        return sum(self.groups.values())
 
 
-def invited_to(wave: Wave, by_code: Mapping[str, int], now: datetime) -> Invited:
-    """As it would be this second. Roles with a code of their own get no invitations."""
-    roles = [role for role in wave.roles if role not in by_code]
-    people = respondents(wave.survey.network, roles, now)
-    stored_as = coarsened(_counted((one.role, one.school_kind) for one in people), wave.survey.k)
-    groups = _counted(stored_as[one.role, one.school_kind] for one in people)
-    return Invited(people, stored_as, dict(sorted(groups.items())), dict(by_code))
-
-
-def _counted(backgrounds: Iterable[Background]) -> Counter[Background]:
-    return Counter(backgrounds)
+def invited_to(wave: Wave, codes: Sequence[CodeFor], now: datetime) -> Invited:
+    """As it would be this second. Roles with codes get no invitations."""
+    by_code = {one.role for one in codes}
+    people = respondents(wave.survey.network, [role for role in wave.roles if role not in by_code], now)
+    asked = Counter(one.background for one in people)
+    for one in codes:
+        asked[one.background] += one.most
+    stored_as = coarsened(asked, wave.survey.k)
+    groups = Counter[Background]()
+    for background, count in asked.items():
+        groups[stored_as[background]] += count
+    return Invited(people, codes, stored_as, dict(sorted(groups.items())))

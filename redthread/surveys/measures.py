@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-PEOPLE, INVITED, ANSWERED, BY_CODE = "people", "invited", "answered", "by_code"
+PEOPLE, INVITED, ANSWERED = "people", "invited", "answered"
 MEAN, SHARE, DONT_KNOW, NOT_RELEVANT = "mean", "share", "dont_know", "not_relevant"
 INDEX, SD, LOW, HIGH, ALPHA, OMEGA = "index", "sd", "low", "high", "alpha", "omega"
 GAP, CHANGE, PAIRED_CHANGE, COMPARED, EFFECT = "gap", "change", "paired_change", "compared", "effect"
@@ -27,9 +27,8 @@ MEASURES: Mapping[str, Promise] = {
     HIGH: gettext_lazy("Øvre grense (95 %)"),
     ALPHA: gettext_lazy("Alfa"),
     OMEGA: gettext_lazy("Omega"),
-    INVITED: gettext_lazy("Inviterte på e-post"),
-    ANSWERED: gettext_lazy("Inviterte som svarte"),
-    BY_CODE: gettext_lazy("Svarte med en kode"),
+    INVITED: gettext_lazy("Antall som ble spurt"),
+    ANSWERED: gettext_lazy("Antall av de spurte som svarte"),
     GAP: gettext_lazy("Avstand mellom roller"),
     CHANGE: gettext_lazy("Endring, alle som svarte"),
     PAIRED_CHANGE: gettext_lazy("Endring, de som svarte begge ganger"),

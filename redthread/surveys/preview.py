@@ -31,8 +31,8 @@ def preview_page(survey: Survey, role: str, language: str, now: datetime) -> Pre
     role = role if role in roles else roles[0]
     wanted = (language, get_language() or "nb")
     shown_in = next((one for one in wanted if one in instrument.languages), "nb")
-    asked = invited_to(wave, {}, now)
-    stored = {asked.group_of(one)[0] for one in asked.people if one.role == role}
+    asked = invited_to(wave, [], now)
+    stored = {stored_role for (its, _kind), (stored_role, _) in asked.stored_as.items() if its == role}
     group_role = "" if stored == {""} else role
     page = page_of(survey, group_role, role, shown_in, is_open=True)
     return Preview(page, role, [(one, role_words(one)) for one in roles], group_role != role)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from redthread.instruments.model import ROLES
 from redthread.networks.models import Membership, Network, Role
 from redthread.people.models import Organisation, Person, Position
+from redthread.surveys.figures.levels import Background
 
 K = Position.Kind
 OF_POSITION: dict[str, str] = {
@@ -35,9 +36,13 @@ class Respondent(NamedTuple):
     unit: Organisation | None
 
     @property
-    def school_kind(self) -> str:
-        """Of a school its stage, when the register has told it."""
-        return (self.unit.stage or self.unit.kind) if self.unit else ""
+    def background(self) -> Background:
+        return self.role, kind_of(self.unit) if self.unit else ""
+
+
+def kind_of(unit: Organisation) -> str:
+    """Of a school its stage, when the register has told it."""
+    return unit.stage or unit.kind
 
 
 def respondents(network: Network, roles: Collection[str], now: datetime) -> list[Respondent]:

@@ -143,13 +143,6 @@ def _change(one: Figures, names: Names) -> Line:
     return Line(names.of(one["of"], one["code"]), told, one["code"])
 
 
-def by_code(figures: Figures) -> int:
-    """How many answered by a code and not by name; 0 where the response is not told."""
-    total, response = figures["levels"][0], figures.get("response", {})
-    is_told = "n" in total and "answered" in response
-    return max(0, total["n"] - response["answered"]) if is_told else 0
-
-
 def response_lines(response: Figures) -> tuple[list[Line], list[Line]]:
     """By role, and by unit."""
     roles = ((level_words(f"{ROLE}:{name}"), cell) for name, cell in response.get("by_role", {}).items())

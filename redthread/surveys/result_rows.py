@@ -14,7 +14,6 @@ from redthread.surveys.main_messages import Names
 from redthread.surveys.measures import (
     ALPHA,
     ANSWERED,
-    BY_CODE,
     DONT_KNOW,
     HIGH,
     INDEX,
@@ -28,7 +27,7 @@ from redthread.surveys.measures import (
     SHARE,
     Row,
 )
-from redthread.surveys.result_lines import by_code, told_units
+from redthread.surveys.result_lines import told_units
 from redthread.surveys.result_words import share_words
 
 Figures = Mapping[str, Any]
@@ -50,8 +49,6 @@ def _response(figures: Figures) -> Iterator[Row]:
     if response["invited"] == 0:
         return
     yield from _answered(TOTAL, response)
-    if count := by_code(figures):
-        yield Row("", "", TOTAL, BY_CODE, value=count)
     for role, cell in response["by_role"].items():
         yield from _answered(f"{ROLE}:{role}", cell)
     for name, cell in told_units(response):

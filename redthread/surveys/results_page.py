@@ -19,7 +19,6 @@ from redthread.surveys.result_lines import (
     Gaps,
     Indices,
     Line,
-    by_code,
     change_lines,
     comparison_lines,
     gap_lines,
@@ -116,25 +115,10 @@ def _rests(figures: Figures, names: Names) -> list[str]:
     if "answered" in response:
         share = percent(response["answered"] / response["invited"])
         words = {"answered": response["answered"], "invited": response["invited"], "share": share}
-        found.append(_("%(answered)d av %(invited)d inviterte har svart (%(share)s).") % words)
-        if count := by_code(figures):
-            found.append(_("%(count)d svarte med en kode.") % {"count": count})
+        found.append(_("%(answered)d av %(invited)d spurte har svart (%(share)s).") % words)
     if figures["indices"]:
         found.append(_("Påliteligheten står under hver indeks."))
-    return [*found, *_of_no_known_school(figures)]
-
-
-def _of_no_known_school(figures: Figures) -> list[str]:
-    """The exception to the rule of three schools, which only the one who hung up the code can know of."""
-    roles = figures.get("by_code", [])
-    if not roles:
-        return []
-    told = _(
-        "Ingen vet hvilken skole de som svarte med en kode på veggen, kommer fra. "
-        "Regelen om tre skoler regner dem som fra alle skolene."
-    )
-    who = ", ".join(level_words(f"role:{role}") for role in roles if role)
-    return [f"{told} {_('Det gjelder:')} {who}." if who else told]
+    return found
 
 
 def _cannot(figures: Figures) -> list[str]:

@@ -72,7 +72,8 @@ def tickets_by(tokens: Iterable[str]) -> dict[str, Ticket]:
     phones = {seed[:CODE] for seed in seeds.values() if len(seed) == CODE + ID}
     invitations = SurveyInvitation.objects.select_related("group", "person").filter(public_id__in=people)
     by_id = {one.public_id: one for one in invitations}
-    by_code = {one.code: one for one in OpenCode.objects.select_related("group").filter(code__in=phones)}
+    codes = OpenCode.objects.select_related("group", "unit").filter(code__in=phones)
+    by_code = {one.code: one for one in codes}
     standing = Wave.objects.select_related("survey__network").filter(survey__dropped_at=None)
     waves = standing.in_bulk(
         {one.wave_id for one in by_id.values()} | {one.wave_id for one in by_code.values()}
@@ -84,7 +85,7 @@ def tickets_by(tokens: Iterable[str]) -> dict[str, Ticket]:
             wave = waves[person.wave_id]
             return Ticket(wave, person.group, person.role, person.person.language, seed)
         if code and code.wave_id in waves:
-            return Ticket(waves[code.wave_id], code.group, code.group.role, "", seed, code)
+            return Ticket(waves[code.wave_id], code.group, code.role, "", seed, code)
         return None
 
     return {token: found for token, seed in seeds.items() if (found := ticket(seed))}
@@ -98,12 +99,17 @@ def _is_signed(token: str) -> bool:
 
 def mark_of(seed: str) -> str:
     """What is kept when the ticket with this seed has been used."""
-    return salted_hmac("surveys.spent", seed, algorithm="sha256").hexdigest()
+    return _mark("spent", seed)
+
+
+def seats_of(code: OpenCode) -> list[str]:
+    """What is kept of each answer by the code, one of them drawn by lot: as many as may answer by it."""
+    return [_mark("seat", f"{code.code}:{number}") for number in range(code.most)]
 
 
 def retry_of(seed: str, key: str) -> str:
     """What is kept of the phone's own key, so that the same answer sent again is known from a second one."""
-    return salted_hmac("surveys.retry", f"{seed}:{key}", algorithm="sha256").hexdigest()
+    return _mark("retry", f"{seed}:{key}")
 
 
 def receipt_of(seed: str, key: str) -> str:
@@ -135,6 +141,10 @@ def link_of(survey: Survey, code_word: str) -> bytes:
     """What a respondent's own code word becomes in a confidential survey, the same in each of its waves."""
     seed = f"{survey.public_id}:{tidy_word(code_word)}"
     return salted_hmac("surveys.link", seed, algorithm="sha256").digest()[:LINK]
+
+
+def _mark(kind: str, seed: str) -> str:
+    return salted_hmac(f"surveys.{kind}", seed, algorithm="sha256").hexdigest()
 
 
 def _signature(kind: str, seed: str) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{WAVE}/aapning/", waves.opening, name="opening"),
     path(f"{WAVE}/paaminnelse/", waves.reminder, name="reminder"),
     path(f"{WAVE}/lukking/", waves.closing, name="closing"),
+    path(f"{WAVE}/plakater/", waves.posters, name="posters"),
     path(f"{POSTER}/", waves.poster, name="poster"),
     path(f"{POSTER}/kode.svg", waves.code_picture, name="code_picture"),
     path("undersokelse/svar/<str:token>/", answers.answer, name="answer"),

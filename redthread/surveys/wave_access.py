@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -23,7 +24,15 @@ def wave_for(request: HttpRequest, slug: str, pk: str, number: int) -> tuple[Acc
 
 
 def code_for(request: HttpRequest, slug: str, pk: str, number: int, code: str) -> tuple[Wave, OpenCode]:
-    """A code of the wave, while it can be answered by."""
+    """A code of the wave, while it can be answered by. Raises Http404."""
+    wave, codes = codes_for(request, slug, pk, number)
+    return wave, get_object_or_404(codes, code=code)
+
+
+def codes_for(
+    request: HttpRequest, slug: str, pk: str, number: int
+) -> tuple[Wave, QuerySet[OpenCode, OpenCode]]:
+    """All codes of the wave, by role and place; none when it cannot be answered."""
     _access, wave = wave_for(request, slug, pk, number)
     codes = wave.codes.filter(wave__opened_at__isnull=False, wave__closed_at=None)
-    return wave, get_object_or_404(codes.select_related("group"), code=code)
+    return wave, codes.select_related("unit").order_by("role", "unit__name", "pk")

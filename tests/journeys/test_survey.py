@@ -24,7 +24,7 @@ from redthread.notices.models import OutgoingMail
 from redthread.people.models import Position
 from redthread.surveys.actions.answers import Given, answer_wave
 from redthread.surveys.definition import instrument_of
-from redthread.surveys.models import OpenCode, SurveyInvitation, Wave
+from redthread.surveys.models import SurveyInvitation, Wave
 from redthread.surveys.tests.answered import schools_in
 from redthread.surveys.tests.fieldwork import people
 from redthread.surveys.tickets import minted, ticket_by, token_of
@@ -41,13 +41,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SECONDS_TO_SET_UP, SECONDS_TO_ANSWER = 600, 720
 PRESSES_TO_RESULTS = 2  # it says what closing means, and then closes and shows them
 QUESTIONS = instruments()["professional-learning-community"]
-TEACHERS, MIDDLE_LEADERS, PRINCIPALS = 200, 16, 8
+SCHOOLS, TEACHERS, MIDDLE_LEADERS, PRINCIPALS = 3, 200, 16, 8
 
 
 @pytest.fixture
 def asked(live: str, cast: Cast) -> Cast:
     """Three schools with principals and middle leaders in the network; the teachers have no membership."""
-    for school in schools_in(cast.network, cast.owner, 3):
+    for school in schools_in(cast.network, cast.owner, SCHOOLS):
         people(cast.network, school, 3)
         people(cast.network, school, 6, Position.Kind.MIDDLE_LEADER)
     return cast
@@ -70,8 +70,8 @@ def the_others(wave: Wave, but: SurveyInvitation | None = None) -> list[str]:
     tokens: list[str] = []
     for role, many in most.items():
         tokens += [token_of(one) for one in wave.invitations.filter(role=role)[:many] if one != but]
-    code = OpenCode.objects.get(wave=wave)
-    return tokens + [minted(code) for _phone in range(TEACHERS)]
+    codes = list(wave.codes.all())
+    return tokens + [minted(codes[phone % len(codes)]) for phone in range(TEACHERS)]
 
 
 def answered_on_a_phone(page: Page, address: str) -> float:
@@ -97,7 +97,8 @@ def opened_by(liv: Hand, number: int) -> Wave:
     part = liv.page.locator(f"#runde-{number}")
     liv.press("checkbox", "Ressurslærere", part)
     liv.press("button", "Se over og send ut", part)
-    liv.write("Lærere: hvor mange er de?", "1200")
+    for school in range(1, SCHOOLS + 1):
+        liv.write(f"Skole {school}", "400")
     liv.press("button", "Åpne og send")
     liv.see("er spurt")
     return Wave.objects.get(number=number)
@@ -162,8 +163,8 @@ def test_a_role_with_few_answers_is_hidden_and_says_why(asked: Cast, page_for: P
     wave = opened_by(liv, 1)
     invited = {role: wave.invitations.filter(role=role) for role in ("principal", "middle_leader")}
     tokens = [token_of(one) for one in [*invited["principal"][:3], *invited["middle_leader"][:9]]]
-    code = OpenCode.objects.get(wave=wave)
-    laid_in(tokens + [minted(code) for _phone in range(30)], Random(12), is_later=False)
+    tokens += [minted(code) for code in wave.codes.all() for _phone in range(10)]
+    laid_in(tokens, Random(12), is_later=False)
     assert closed_by(liv) == PRESSES_TO_RESULTS
     liv.look()
     words = liv.page.locator("main").inner_text()

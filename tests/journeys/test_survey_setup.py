@@ -63,7 +63,7 @@ def test_from_own_questions_to_the_closing(
     liv.press("button", "Se over og send ut")
     liv.see("Dette leser de")
     assert liv.page.get_by_text("Vi vil gjøre samlingene bedre.").count()
-    liv.write("Lærere: hvor mange er de?", "40")
+    liv.write("Åsen skole", "40")
     liv.press("button", "Åpne og send")
     liv.see("Færre enn 5 har svart.")
     assert liv.pressed <= MOST_PRESSES
@@ -71,7 +71,7 @@ def test_from_own_questions_to_the_closing(
     wave = Wave.objects.get()
     assert instrument_of(wave.survey).items[0].text.nb == "Hvor ofte prøver dere noe nytt?"
     assert OutgoingMail.objects.filter(kind=OutgoingMail.Kind.SURVEY).count() == 8
-    liv.press("link", "Plakat til lærere")
+    liv.press("link", "Skriv ut plakatene")
     liv.see("Skann koden med telefonen")
     liv.open(wave.get_absolute_url())
     liv.see("kan du sende en påminnelse")

@@ -6,13 +6,13 @@ See `models/answers.py` and ADR 13.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import SystemRandom
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # told in each phone's own language
 
@@ -20,9 +20,10 @@ from redthread.core.errors import RuleError
 from redthread.surveys.actions.strip_texts import strip_text
 from redthread.surveys.bundles import lay_in, lay_texts, text_mark
 from redthread.surveys.models import OpenCode, SpentTicket, TextPile, Wave
-from redthread.surveys.tickets import Ticket, mark_of, retry_of
+from redthread.surveys.tickets import Ticket, mark_of, retry_of, seats_of
 
 TRIES = 5
+_chance = SystemRandom()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def answer_waves(*, sent: Sequence[Sent], now: datetime) -> list[RuleError | Non
                     for place, why in zip(places, found, strict=True):
                         refused[place] = why
         except IntegrityError:
-            continue  # another process spent one of the same tickets in the same moment
+            continue  # another process spent one of the same tickets, or took a seat, in the same moment
         return refused
     raise RuntimeError("The same tickets are spent by others again and again.")
 
@@ -99,22 +100,33 @@ def _spend(wave: Wave, sent: Sequence[Sent]) -> tuple[list[RuleError | None], li
     there = {one.mark: one for one in SpentTicket.objects.filter(wave=wave, mark__in={r.mark for r in rows})}
     refused: list[RuleError | None] = [None] * len(sent)
     fresh: list[int] = []
+    free = _free_seats(wave, {one.ticket.code for one in sent if one.ticket.code})
     for place, (one, row) in enumerate(zip(sent, rows, strict=True)):
-        before = there.get(row.mark)
-        if before is not None and before.retry != row.retry:
-            refused[place] = RuleError(_("Denne lenken er brukt. Det er det første svaret som teller."))
-        elif before is None and one.ticket.code is not None and not _counts(one.ticket.code):
-            full = _("Så mange som koden er laget for, har svart. Si fra til den som hengte den opp.")
-            refused[place] = RuleError(full)
-        elif before is None:
+        before, code = there.get(row.mark), one.ticket.code
+        if before is None and code is not None:
+            if not free[code]:
+                full = _("Så mange som koden er laget for, har svart. Si fra til den som hengte den opp.")
+                refused[place] = RuleError(full)
+                continue
+            row.seat = free[code].pop()
+        if before is None:
             there[row.mark] = row
             fresh.append(place)
+        elif before.retry != row.retry:
+            refused[place] = RuleError(_("Denne lenken er brukt. Det er det første svaret som teller."))
     SpentTicket.objects.bulk_create(rows[place] for place in fresh)
     return refused, fresh
 
 
-def _counts(code: OpenCode) -> bool:
-    return bool(OpenCode.objects.filter(pk=code.pk, used__lt=F("most")).update(used=F("used") + 1))
+def _free_seats(wave: Wave, codes: Iterable[OpenCode]) -> dict[OpenCode, list[str]]:
+    """Of each code those that nobody has, in an order drawn by lot."""
+    found = {code: seats_of(code) for code in codes}
+    its = SpentTicket.objects.filter(wave=wave, seat__in=[seat for seats in found.values() for seat in seats])
+    taken = set(its.values_list("seat", flat=True))
+    for code, seats in found.items():
+        found[code] = [seat for seat in seats if seat not in taken]
+        _chance.shuffle(found[code])
+    return found
 
 
 def _lay(wave: Wave, sent: Sequence[Sent], now: datetime) -> None:

@@ -16,10 +16,10 @@ from redthread.surveys.closed_waves import Invited, closed_wave, earlier_waves, 
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.drawn import pictures_of
 from redthread.surveys.figures.made import figures_of
-from redthread.surveys.figures.response import response_figures
+from redthread.surveys.figures.response import Round, response_figures
 from redthread.surveys.free_text import texts_of
 from redthread.surveys.merging import Merged, merged, renumbering
-from redthread.surveys.models import AnswerBundle, OpenCode, Wave, WaveResult
+from redthread.surveys.models import AnswerBundle, Wave, WaveResult
 
 AT_ONCE = 5_000  # answers; more are left to the worker, and the page says so
 WRITTEN_AT_ONCE = 500
@@ -49,15 +49,15 @@ def make_result(*, wave: Wave, now: datetime) -> None:
         return
     survey, invited = wave.survey, Invited(wave)
     instrument = instrument_of(survey)
-    before = earlier_waves(wave)
+    before, rounds = earlier_waves(wave)
     closed = closed_wave(wave, invited)
     figures = figures_of(closed, instrument, before)
-    figures["response"] = response_figures(invited.asked(), closed.people, figures["levels"], k=survey.k)
-    figures["by_code"] = invited.by_code
+    now_told = Round(invited.asked(), closed.people, figures["levels"])
+    figures["response"] = response_figures(now_told, rounds, k=survey.k)
     figures["texts"] = texts_of(piles_of(wave), Index(known_of(survey.network)))
     with override(survey.network.owner.written_norm or "nb"):
-        rounds = [*((one.number, one.figures) for one in before), (wave.number, figures)]
-        pictures = pictures_of(rounds, instrument)
+        waves = [*((one.number, one.figures) for one in before), (wave.number, figures)]
+        pictures = pictures_of(waves, instrument)
     WaveResult.objects.create(wave=wave, figures=figures, pictures=pictures, made_at=now)
 
 
@@ -89,11 +89,11 @@ def _merge_small_groups(wave: Wave, bundles: list[AnswerBundle]) -> None:
 
 
 def _merge_rows(wave: Wave, one: Merged) -> None:
-    """The invited follow their group, and a code that is closed leads nowhere."""
+    """Those who were asked follow their group, by mail or by code."""
     groups = {group.number: group for group in wave.groups.filter(number__in=one.numbers)}
     into = groups.pop(one.number)
-    OpenCode.objects.filter(wave=wave, group__in=groups.values()).delete()
-    wave.invitations.filter(group__in=groups.values()).update(group=into)
+    for asked in (wave.codes, wave.invitations):
+        asked.filter(group__in=groups.values()).update(group=into)
     into.role, into.school_kind = one.role, one.kind
     into.invited += sum(group.invited for group in groups.values())
     into.save(update_fields=["role", "school_kind", "invited"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import SystemRandom
 
@@ -17,7 +17,7 @@ from redthread.people.models import Person
 from redthread.surveys.bundles import bundles_for
 from redthread.surveys.definition import instrument_of
 from redthread.surveys.figures.levels import Background
-from redthread.surveys.invited import Invited, invited_to
+from redthread.surveys.invited import CodeFor, Invited, invited_to
 from redthread.surveys.mails import invitation_mail
 from redthread.surveys.models import (
     AnswerBundle,
@@ -32,26 +32,25 @@ from redthread.surveys.tickets import CODE
 
 # Told apart when read aloud, and without vowels, so that they make no words.
 LETTERS = "BCDFGHJKLMNPRSTVXZ"
-MOST_BY_CODE, TRIES = 2000, 5
+MOST_BY_CODE, TRIES = 500, 5  # at one place; all of them are gone through at each answer
 
 
-def open_wave(*, wave: Wave, by: Person, now: datetime, codes: Mapping[str, int] | None = None) -> Invited:
+def open_wave(*, wave: Wave, by: Person, now: datetime, codes: Sequence[CodeFor] = ()) -> Invited:
     """Ask everybody, once; who they are is what `invited_to` says. Opened again it asks nobody again.
 
-    `codes` are the roles that answer by a code on a wall instead, with how many may. Raises RuleError when
-    the survey or the network does not stand, when it would be open for no time, and when so few are asked
-    that nothing could be shown.
+    Raises RuleError when the survey or the network does not stand, when it would be open for no time, when a
+    code is for more than may use one, and when so few are asked that nothing could be shown.
     """
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return _open(wave, by, now, codes or {})
+                return _open(wave, by, now, codes)
         except IntegrityError:
             continue  # a code is taken
     raise RuleError(_("Det lot seg ikke gjøre å lage en kode. Prøv en gang til."))
 
 
-def _open(wave: Wave, by: Person, now: datetime, codes: Mapping[str, int]) -> Invited:
+def _open(wave: Wave, by: Person, now: datetime, codes: Sequence[CodeFor]) -> Invited:
     survey = Survey.objects.select_for_update(no_key=True).select_related(None).get(pk=wave.survey_id)
     asked = invited_to(wave, codes, now)
     _check(wave, survey, asked, now)
@@ -64,6 +63,7 @@ def _open(wave: Wave, by: Person, now: datetime, codes: Mapping[str, int]) -> In
     )
     texts = [item.code for item in instrument_of(survey).items if item.kind == "text"]
     TextPile.objects.bulk_create(TextPile(wave=wave, item=item) for item in texts)
+    _make_codes(wave, asked, groups)
     _invite(wave, asked, groups, now)
     return asked
 
@@ -73,29 +73,36 @@ def _check(wave: Wave, survey: Survey, asked: Invited, now: datetime) -> None:
         raise RuleError(_("Undersøkelsen kan ikke åpnes lenger. Lag en ny."))
     if wave.closes_on is not None and wave.closes_on < timezone.localdate(now):
         raise RuleError(_("Runden skulle vært lukket allerede. Velg en senere dag først."))
-    numbers = {"k": survey.k, "count": sum(asked.groups.values())}
-    if asked.groups and min(asked.groups.values()) < survey.k:
-        few = _("Bare %(count)d blir spurt, og resultater vises ikke for færre enn %(k)d. Spør flere roller.")
-        raise RuleError(few % numbers)
     if asked.in_all == 0:
         raise RuleError(_("Ingen i nettverket har disse rollene nå. Velg andre roller, eller lag en kode."))
-    if any(not survey.k <= most <= MOST_BY_CODE for most in asked.by_code.values()):
-        raise RuleError(_("En kode må være for minst %(k)d og høyst 2000. Rett tallet.") % numbers)
+    if min(asked.groups.values()) < survey.k:
+        few = _("Bare %(count)d blir spurt, og resultater vises ikke for færre enn %(k)d. Spør flere roller.")
+        raise RuleError(few % {"k": survey.k, "count": asked.in_all})
+    if any(not 1 <= one.most <= MOST_BY_CODE for one in asked.codes):
+        raise RuleError(_("Høyst %(most)d kan svare med samme kode. Rett tallet.") % {"most": MOST_BY_CODE})
 
 
 def _make_groups(wave: Wave, asked: Invited) -> dict[Background, RespondentGroup]:
-    """One for each background that is stored, then one for each code."""
-    kinds = [(role, kind, count) for (role, kind), count in asked.groups.items()]
-    walls = [(role, "", count) for role, count in asked.by_code.items()]
-    made = [
-        RespondentGroup(wave=wave, number=number, role=role, school_kind=kind, invited=count)
-        for number, (role, kind, count) in enumerate(kinds + walls, start=1)
-    ]
-    RespondentGroup.objects.bulk_create(made)
-    for group in made[len(kinds) :]:
-        code = "".join(secrets.choice(LETTERS) for _letter in range(CODE))
-        OpenCode.objects.create(wave=wave, group=group, code=code, most=group.invited)
-    return {(group.role, group.school_kind): group for group in made[: len(kinds)]}
+    made = {
+        (role, kind): RespondentGroup(wave=wave, number=number, role=role, school_kind=kind, invited=count)
+        for number, ((role, kind), count) in enumerate(asked.groups.items(), start=1)
+    }
+    RespondentGroup.objects.bulk_create(made.values())
+    return {background: made[stored] for background, stored in asked.stored_as.items()}
+
+
+def _make_codes(wave: Wave, asked: Invited, groups: Mapping[Background, RespondentGroup]) -> None:
+    OpenCode.objects.bulk_create(
+        OpenCode(
+            wave=wave,
+            group=groups[one.background],
+            role=one.role,
+            unit=one.unit,
+            code="".join(secrets.choice(LETTERS) for _letter in range(CODE)),
+            most=one.most,
+        )
+        for one in asked.codes
+    )
 
 
 def _invite(wave: Wave, asked: Invited, groups: Mapping[Background, RespondentGroup], now: datetime) -> None:
@@ -103,7 +110,7 @@ def _invite(wave: Wave, asked: Invited, groups: Mapping[Background, RespondentGr
     SystemRandom().shuffle(people)
     invitations = [
         SurveyInvitation(
-            wave=wave, person=one.person, role=one.role, group=groups[asked.group_of(one)], unit=one.unit
+            wave=wave, person=one.person, role=one.role, group=groups[one.background], unit=one.unit
         )
         for one in people
     ]

@@ -21,18 +21,24 @@ class SpentTicket(models.Model):
     """The mark of a ticket that has been used, so that a retry counts once. It leads to no answer.
 
     The key is made of the mark, so that the table has no order of its own. `retry` is the mark of what the
-    phone called its answer, so that the same sent again is told from a second one.
+    phone called its answer, so that the same sent again is told from a second one. `seat` is drawn by lot
+    among those of the code on a wall that let the phone in: a mark as well, so that without the secret
+    nobody can count the answers of a school.
     """
 
     id = models.BigIntegerField(primary_key=True, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="spent_tickets")
     mark = models.CharField(max_length=64)
     retry = models.CharField(max_length=64)
+    seat = models.CharField(max_length=64, null=True)
 
     class Meta:
         verbose_name = _("brukt billett")
         verbose_name_plural = _("brukte billetter")
-        constraints = [models.UniqueConstraint(fields=["wave", "mark"], name="ticket_is_spent_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "mark"], name="ticket_is_spent_once"),
+            models.UniqueConstraint(fields=["wave", "seat"], name="seat_is_taken_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.wave)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from redthread.core.models import Addressed
@@ -66,20 +66,26 @@ class SurveyInvitation(Addressed):
 
 
 class OpenCode(models.Model):
-    """A code on a wall for those of a group without invitations of their own; `most` may answer by it."""
+    """A code on the wall of one place, for those in a role without invitations; `most` may answer by it.
+
+    How many have is not stored, as it is not of an invitation: see `SpentTicket.seat`.
+    """
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="codes")
     group = models.ForeignKey(RespondentGroup, models.PROTECT, related_name="codes")
+    role = models.CharField(_("rolle"), max_length=20)  # whose words the questions are put in
+    # Where it hangs. Empty in waves that were opened when a code was of no place.
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enhet")
+    )
     code = models.CharField(_("kode"), max_length=10, unique=True)
     most = models.PositiveIntegerField(_("hvor mange som kan svare"))
-    used = models.PositiveIntegerField(_("hvor mange som har svart"), default=0)
 
     class Meta:
         verbose_name = _("åpen kode")
         verbose_name_plural = _("åpne koder")
         constraints = [
-            models.UniqueConstraint(fields=["wave", "group"], name="open_code_once_a_group"),
-            models.CheckConstraint(condition=Q(used__lte=F("most")), name="open_code_lets_in_so_many"),
+            models.UniqueConstraint(fields=["wave", "role", "unit"], name="open_code_once_a_place"),
         ]
 
     def __str__(self) -> str:

@@ -200,7 +200,7 @@ READ: Mapping[str, Callable[[bytes, Path], list[Told]]] = {
     "xlsx": from_xlsx,
     "sav": from_sav,
 }
-RESPONSE = ("Inviterte på e-post", "Inviterte som svarte", "Svarte med en kode")
+RESPONSE = ("Antall som ble spurt", "Antall av de spurte som svarte")
 
 
 def compared_in(rows: list[Told]) -> list[Told]:

@@ -102,7 +102,7 @@ def people(
 
 
 def opened(network: Network, by: Person, now: datetime, **fields: Any) -> Wave:
-    codes = fields.pop("codes", None)
+    codes = fields.pop("codes", ())
     wave = survey_of(network, by, now, **fields)
     open_wave(wave=wave, by=by, now=now, codes=codes)
     return wave

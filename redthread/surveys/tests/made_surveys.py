@@ -15,10 +15,10 @@ from redthread.surveys.coarsening import coarsened
 from redthread.surveys.figures.answers import answers_from
 from redthread.surveys.figures.levels import Background, Group
 from redthread.surveys.figures.made import Closed, Earlier, Figures, figures_of
-from redthread.surveys.figures.response import Asked, response_figures
+from redthread.surveys.figures.response import Asked, Round, response_figures
 from redthread.surveys.merging import merged, renumbering
 
-K, BY_CODE = 5, "other"
+K = 5
 AT_EACH = {"principal": (1, 1), "middle_leader": (0, 3), "teacher": (1, 8)}
 BARE = Instrument("bare", 1, Text("B"), Text("B"), {}, (Section(Text("S"), ()),))
 Places = Mapping[tuple[str, str], int]  # the role and the unit, and how many
@@ -41,18 +41,21 @@ def made_survey(seed: int) -> list[Told]:
     if draw.random() < 0.5:
         kinds["Kommunen"] = "owner"
         people["owner", "Kommunen"] = draw.randint(2, 8)
-    rate, by_code = draw.uniform(0.5, 0.98), draw.choice((0, 0, 6, 20))
+    rate, gone = draw.uniform(0.5, 0.98), draw.choice((0, 0, 0, 1, 7))
     waves: list[Told] = []
     earlier: list[Earlier] = []
+    rounds: list[Round] = []
     for number in range(1, draw.choice((1, 2, 2, 3)) + 1):
         invited = {place: max(0, size + draw.choice((-1, *[0] * 8, 1))) for place, size in people.items()}
         invited = {place: size for place, size in invited.items() if size}
         answered = {place: _of(draw, rate, size) for place, size in invited.items()}
-        closed, asked = _closed(kinds, invited, answered, _of(draw, rate, by_code))
+        closed, asked = _closed(kinds, invited, answered, gone)
         figures = figures_of(closed, BARE, earlier)
-        figures["response"] = response_figures(asked, closed.people, figures["levels"], k=K)
+        now = Round(asked, closed.people, figures["levels"])
+        figures["response"] = response_figures(now, rounds, k=K)
         waves.append(Told(asked, closed.people, figures))
         earlier.append(Earlier(number, closed, figures))
+        rounds.append(now._replace(wave=f"{number} ", response=figures["response"]))
     return waves
 
 
@@ -61,13 +64,13 @@ def _of(draw: Random, rate: float, size: int) -> int:
 
 
 def _closed(
-    kinds: Mapping[str, str], invited: Places, answered: Places, by_code: int
+    kinds: Mapping[str, str], invited: Places, answered: Places, gone: int
 ) -> tuple[Closed, list[Asked]]:
+    """So many of the first group have answered and are not among the invited any more."""
     stored = coarsened(_summed(kinds, invited), K)
     groups = [Group(place, *one) for place, one in enumerate(sorted(set(stored.values())), start=1)]
-    groups.append(Group(len(groups) + 1, BY_CODE, ""))
     number_of = {(one.role, one.kind): one.number for one in groups}
-    counts: Counter[int] = Counter({len(groups): by_code})
+    counts: Counter[int] = Counter({1: gone})
     for (role, unit), count in answered.items():
         counts[number_of[stored[role, kinds[unit]]]] += count
     found = merged(groups, counts, K)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from redthread.core.errors import RuleError
 from redthread.surveys.actions.answers import take_texts_away
 from redthread.surveys.bundles import answers_of, width_of
+from redthread.surveys.invited import CodeFor
 from redthread.surveys.models import OpenCode, SpentTicket, Survey, SurveyInvitation, TextPile, Wave
 from redthread.surveys.tests.fieldwork import answer, opened, people, ticket_of
 from redthread.surveys.tickets import LINK, link_of, mark_of, minted, ticket_by, token_of
@@ -118,7 +119,7 @@ def test_after_the_closing_nothing_is_stored_but_a_retry_is_answered(cast: Cast,
 
 
 def test_by_a_code_so_many_may_answer_and_each_token_once(cast: Cast) -> None:
-    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes={"teacher": 5})
+    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes=[CodeFor("teacher", cast.asen, 5)])
     code = OpenCode.objects.get()
     tickets = [ticket_by(minted(code)) for _phone in range(6)]
     assert None not in tickets
@@ -131,7 +132,7 @@ def test_by_a_code_so_many_may_answer_and_each_token_once(cast: Cast) -> None:
         answer(tickets[0], NOW, useful=1)  # type: ignore[arg-type]
 
     assert answers_of(wave)[:, 1].tolist() == [3] * 5
-    assert OpenCode.objects.get().used == 5
+    assert SpentTicket.objects.exclude(seat=None).count() == 5
 
 
 def test_a_token_that_we_have_not_signed_opens_nothing(cast: Cast, wave: Wave) -> None:

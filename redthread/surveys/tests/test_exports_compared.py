@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html  # type: ignore[import-untyped]
 
-from redthread.surveys.measures import BY_CODE, PAIRED_CHANGE, Row
+from redthread.surveys.measures import PAIRED_CHANGE, Row
 from redthread.surveys.models import Wave
 from redthread.surveys.result_rows import result_rows
 from redthread.surveys.tests.exported import (
@@ -109,12 +109,14 @@ def response_lines(rows: list[Told]) -> list[Line]:
     found = []
     for who, some in groupby([one for one in rows if one.who != "Alle"], lambda one: one.who):
         own = {one.measure: one for one in some}
-        if own.keys() == {"Inviterte som svarte"}:
+        if own.keys() == {"Antall av de spurte som svarte"}:
             (only,) = own.values()
             assert (only.value, only.n, only.hidden) == (None, None, "det kunne røpe noen")
             found.append((who, "vises ikke"))
             continue
-        invited, answered = (own[name].value for name in ("Inviterte på e-post", "Inviterte som svarte"))
+        invited, answered = (
+            own[name].value for name in ("Antall som ble spurt", "Antall av de spurte som svarte")
+        )
         found.append((who, f"{answered:g} av {invited:g}"))
     return found
 
@@ -158,7 +160,7 @@ def test_the_response_of_all_is_in_the_files_as_the_page_says_it(
         for ending, read in READ.items():
             rows = read(got(cast.liv, at(wave, f"result_{ending}")), tmp_path)
             invited, answered = (one.value for one in response_in(rows) if one.who == "Alle")
-            assert f"{answered:g} av {invited:g} inviterte har svart" in page
+            assert f"{answered:g} av {invited:g} spurte har svart" in page
 
 
 def figures(**more: object) -> dict[str, object]:
@@ -182,15 +184,3 @@ def test_a_change_of_the_same_people_is_told_from_one_of_all_who_answered() -> N
         for measure, value in ((PAIRED_CHANGE, 0), ("low", -0.2), ("high", 0.1), ("effect", -0.1))
     ]
     assert str(rows[0].value) == "0.0"
-
-
-def test_those_who_answered_by_a_code_have_their_row_where_the_response_is_told() -> None:
-    told = {"invited": 30, "answered": 20, "by_role": {}, "by_unit": {}}
-    hidden = {"invited": 30, "hidden": "few", "by_role": {}, "by_unit": {}}
-
-    by_code = [
-        [one.value for one in result_rows(figures(response=one), INSTRUMENT, "nb") if one.measure == BY_CODE]
-        for one in (told, hidden)
-    ]
-
-    assert by_code == [[10], []]

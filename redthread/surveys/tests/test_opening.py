@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,6 +15,7 @@ from redthread.networks.models import Role
 from redthread.notices.models import OutgoingMail
 from redthread.people.models import Organisation, Position
 from redthread.surveys.actions.opening import open_wave
+from redthread.surveys.invited import CodeFor
 from redthread.surveys.models import (
     AnswerBundle,
     OpenCode,
@@ -108,13 +110,30 @@ def test_those_who_take_part_from_the_side_are_others_and_the_departed_are_not_a
     assert found == {guest, cast.eva}
 
 
-def test_a_role_without_members_answers_by_a_code(cast: Cast) -> None:
-    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes={"teacher": 40})
+def test_a_role_without_members_answers_by_a_code_at_each_place(cast: Cast) -> None:
+    """All of them lead to the one group, so that an answer does not carry its school."""
+    codes = [CodeFor("teacher", cast.asen, 40), CodeFor("teacher", cast.brekka, 3)]
+    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes=codes)
 
-    code = OpenCode.objects.get(wave=wave)
-    assert (code.most, code.used, code.group.role, code.group.invited) == (40, 0, "teacher", 40)
+    made = OpenCode.objects.filter(wave=wave).order_by("pk")
+    assert [(one.role, one.unit, one.most) for one in made] == codes
+    assert [(one.role, one.school_kind, one.invited) for one in wave.groups.all()] == [("teacher", "", 43)]
+    assert len({one.code for one in made}) == 2
     assert wave.bundles.count() == 1
     assert OutgoingMail.objects.count() == 0
+
+
+def test_kinds_of_school_are_told_apart_among_those_with_a_code_too(cast: Cast) -> None:
+    type(cast.asen).objects.filter(pk=cast.asen.pk).update(stage="primary")
+    cast.asen.refresh_from_db()
+    codes = [CodeFor("teacher", cast.asen, 5), CodeFor("teacher", cast.brekka, 9)]
+    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes=codes)
+
+    made = wave.codes.select_related("group").order_by("pk")
+    assert [(one.group.role, one.group.school_kind) for one in made] == [
+        ("teacher", "primary"),
+        ("teacher", "school"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,23 +141,25 @@ def test_a_role_without_members_answers_by_a_code(cast: Cast) -> None:
     [
         ({"roles": ["principal"]}, "Bare 1 blir spurt"),
         ({"roles": ["owner"]}, "Ingen i nettverket har disse rollene"),
-        ({"roles": ["teacher"], "codes": {"teacher": 4}}, "minst 5"),
+        ({"roles": ["teacher"], "codes": [4]}, "Bare 4 blir spurt"),
+        ({"roles": ["teacher"], "codes": [501]}, "Høyst 500"),
         ({"closes_on": timezone.localdate(NOW) - timedelta(days=1)}, "senere dag"),
         ({"dropped_at": NOW}, "Lag en ny"),
     ],
 )
 def test_what_would_show_nothing_or_stand_for_no_time_is_not_opened(
-    cast: Cast, fields: dict[str, object], words: str
+    cast: Cast, fields: dict[str, Any], words: str
 ) -> None:
+    codes = [CodeFor("teacher", cast.asen, most) for most in fields.pop("codes", [])]
     with pytest.raises(RuleError, match=words):
-        opened(cast.network, cast.liv, NOW, **fields)
+        opened(cast.network, cast.liv, NOW, codes=codes, **fields)
 
     assert (Wave.objects.get().opened_at, OutgoingMail.objects.count()) == (None, 0)
     assert SurveyInvitation.objects.count() == 0
 
 
 def test_there_is_a_bundle_for_about_fifty_and_a_pile_for_each_question_in_words(cast: Cast) -> None:
-    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes={"teacher": 500})
+    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes=[CodeFor("teacher", cast.asen, 500)])
 
     assert list(wave.bundles.values_list("number", flat=True).order_by("number")) == list(range(1, 11))
     assert list(TextPile.objects.values_list("item", "entries")) == [("words", [])]

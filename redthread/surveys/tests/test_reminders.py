@@ -15,6 +15,7 @@ from redthread.notices.models import OutgoingMail
 from redthread.people.models import Person
 from redthread.surveys.actions.reminding import is_still_wanted, remind
 from redthread.surveys.fieldwork_page import fieldwork
+from redthread.surveys.invited import CodeFor
 from redthread.surveys.models import Wave
 from redthread.surveys.tests.fieldwork import answer, opened, people, ticket_of
 from redthread.testing.cast import Cast
@@ -124,7 +125,7 @@ def test_a_reminder_that_waits_when_the_wave_closes_is_not_sent(cast: Cast, wave
 
 def test_where_all_answer_by_a_code_no_reminder_is_offered(cast: Cast) -> None:
     people(cast.network, cast.asen, 6)
-    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes={"teacher": 9})
+    wave = opened(cast.network, cast.liv, NOW, roles=["teacher"], codes=[CodeFor("teacher", cast.asen, 9)])
     by_mail = opened(cast.network, cast.liv, NOW, roles=["principal"])
     later = NOW + timedelta(days=9)
 

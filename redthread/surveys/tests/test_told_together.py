@@ -9,7 +9,7 @@ levels alone is left out, since the levels come first and stand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from redthread.surveys.figures.answers import answers_from
 from redthread.surveys.figures.levels import Group
 from redthread.surveys.figures.made import Closed, Earlier, figures_of
-from redthread.surveys.figures.response import Asked, response_figures, tellable
+from redthread.surveys.figures.response import Asked, Round, response_figures, tellable
 from redthread.surveys.tests.made_surveys import BARE, K, Told, made_survey
 
 Row = NDArray[np.float64]
@@ -36,8 +36,8 @@ class Outsider:
         by_mail: Counter[tuple[str, ...]] = Counter()
         for cell, count, _most in mail:
             by_mail[cell[2:]] += count
-        walls = [(("", "", *stored), n - by_mail[stored], 1000) for stored, n in told.people.items()]
-        self.cells, self.people, self.most = zip(*[one for one in (*mail, *walls) if one[1]], strict=True)
+        gone = [(("", "", *stored), n - by_mail[stored], 1000) for stored, n in told.people.items()]
+        self.cells, self.people, self.most = zip(*[one for one in (*mail, *gone) if one[1]], strict=True)
         self.levels = [np.ones(len(self.cells))]
         self.shown: list[Row] = []
         self.hidden: dict[str, Row] = {}
@@ -48,9 +48,9 @@ class Outsider:
             else:
                 self.levels.append(row)
         response = told.figures["response"]
-        by_code = self.row("unit", "")
-        if by_code @ self.people < K:
-            self.hidden["by code"] = by_code
+        left = self.row("unit", "")
+        if left @ self.people < K:
+            self.hidden["not invited any more"] = left
         self.read("in all", np.array([float(cell[1] != "") for cell in self.cells]), response)
         for axis, cells in (("asked", response["by_role"]), ("unit", response["by_unit"])):
             for name, cell in cells.items():
@@ -109,7 +109,7 @@ def test_a_unit_is_not_what_is_left_of_its_kind() -> None:
     ]
     people = {("teacher", "nursery"): 19, ("teacher", "school"): 28}
 
-    by_unit = response_figures(asked, people, levels, k=K)["by_unit"]
+    by_unit = response_figures(Round(asked, people, levels), k=K)["by_unit"]
 
     told = {unit for unit, cell in by_unit.items() if "answered" in cell}
     assert "B" not in told
@@ -140,23 +140,79 @@ def test_no_hidden_number_follows_from_levels_and_response(part: int) -> None:
             assert Outsider(told).found() == [], seed
 
 
+class SamePeople:
+    """The rows of several waves, as if so many as were fewest of a place answered each time, and so on up."""
+
+    def __init__(self, waves: Sequence[Told]) -> None:
+        counts = [self.counts(told) for told in waves]
+        self.layers = sorted({(place, count) for one in counts for place, count in one.items() if count})
+        self.waves = list(zip(waves, counts, strict=True))
+
+    def counts(self, told: Told) -> Mapping[tuple[str, str], int]:
+        asked = {(one.role, one.unit): one.answered for one in told.asked}
+        gone = Counter(told.people) - Counter(self.by_stored(told))
+        return {**asked, **{("gone", "-".join(stored)): count for stored, count in gone.items()}}
+
+    def by_stored(self, told: Told) -> Counter[tuple[str, str]]:
+        found: Counter[tuple[str, str]] = Counter()
+        for one in told.asked:
+            found[one.stored] += one.answered
+        return found
+
+    def levels(self, wave: int) -> Iterator[tuple[str, Row, bool]]:
+        """The axis, who is in it, and whether it is hidden."""
+        told, _counts = self.waves[wave]
+        stored = {(one.role, one.unit): one.stored for one in told.asked}
+        stored |= {("gone", "-".join(one)): one for one in told.people}
+        for level in told.figures["levels"]:
+            at = {"role": 0, "kind": 1}.get(level["axis"])
+            its = {place for place, one in stored.items() if at is None or one[at] == level["category"]}
+            yield level["axis"], self.row(wave, its), "hidden" in level
+
+    def response(self, wave: int) -> Iterator[tuple[Row, bool]]:
+        told, _counts = self.waves[wave]
+        places, response = [(one.role, one.unit) for one in told.asked], told.figures["response"]
+        yield self.row(wave, places), "hidden" in response
+        for at, cells in enumerate((response["by_role"], response["by_unit"])):
+            for name, cell in cells.items():
+                yield self.row(wave, [place for place in places if place[at] == name]), "hidden" in cell
+
+    def row(self, wave: int, places: Collection[tuple[str, str]]) -> Row:
+        _told, counts = self.waves[wave]
+        return np.array(
+            [place in places and count <= counts.get(place, 0) for place, count in self.layers], float
+        )
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_hidden_level_follows_when_the_same_people_have_answered_each_time(part: int) -> None:
-    """So many as were fewest in a background answered in all the waves, and so on up."""
+    """But for what follows from an earlier wave, or from how many answered each time, which all are taken to
+    know."""
     for seed in range(part * IN_A_PART, (part + 1) * IN_A_PART):
-        waves = survey(seed)
-        sizes = {(stored, count) for told in waves for stored, count in told.people.items() if count}
-        groups = sorted(sizes)
+        people = SamePeople(survey(seed))
+        waves = [list(people.levels(wave)) for wave in range(len(people.waves))]
+        known = [row for levels in waves for axis, row, _hidden in levels if axis == "total"]
+        hidden: list[Row] = []
+        for levels in waves:
+            hidden += [row for _axis, row, away in levels if away and row.any() and not follows(known, row)]
+            known += [row for _axis, row, away in levels if not away]
+            assert [row for row in hidden if follows(known, row)] == [], seed
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_hidden_response_follows_when_the_same_people_have_answered_each_time(part: int) -> None:
+    """But for what follows from the levels, which are told first."""
+    for seed in range(part * IN_A_PART, (part + 1) * IN_A_PART):
+        people = SamePeople(survey(seed))
         known: list[Row] = []
         hidden: list[Row] = []
-        for told in waves:
-            inside = np.array([0 < count <= told.people.get(stored, 0) for stored, count in groups], float)
-            for level in told.figures["levels"]:
-                place = {"role": 0, "kind": 1}.get(level["axis"])
-                its = [place is None or stored[place] == level["category"] for stored, _count in groups]
-                row = inside * its
-                (hidden if "hidden" in level and place is not None else known).append(row)
-        assert [row for row in hidden if row.any() and follows(known, row)] == [], seed
+        for wave in range(len(people.waves)):
+            known += [row for axis, row, away in people.levels(wave) if axis == "total" or not away]
+            response = list(people.response(wave))
+            hidden += [row for row, away in response if away and row.any()]
+            hidden = [row for row in hidden if not follows(known, row)]
+            known += [row for row, away in response if not away]
+            assert [row for row in hidden if follows(known, row)] == [], seed
 
 
 def test_most_of_what_may_be_told_is_told() -> None:

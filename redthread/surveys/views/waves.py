@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_list_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +19,11 @@ from redthread.surveys.actions.opening import open_wave
 from redthread.surveys.actions.reminding import remind
 from redthread.surveys.fieldwork_page import fieldwork
 from redthread.surveys.invited import invited_to
-from redthread.surveys.models import Wave
-from redthread.surveys.opening_page import CodesForm, opening_page, roles_without_members
+from redthread.surveys.models import OpenCode, Wave
+from redthread.surveys.opening_page import CodesForm, as_before, opening_page, places_for_codes
 from redthread.surveys.role_words import role_words
 from redthread.surveys.tickets import address_of_code
-from redthread.surveys.wave_access import code_for, wave_for
+from redthread.surveys.wave_access import code_for, codes_for, wave_for
 
 
 @login_required
@@ -34,8 +34,9 @@ def opening(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespon
     if wave.opened_at is not None:
         return _show_fieldwork(request, wave)
     now = timezone.now()
-    roles = roles_without_members(wave, now)
-    form = CodesForm(request.POST if request.method == "POST" else None, roles=roles)
+    places = places_for_codes(wave, now)
+    sent = request.POST if request.method == "POST" else None
+    form = CodesForm(sent, places=places, initial=as_before(wave) if places else {})
     if form.is_valid():
         try:
             asked = open_wave(wave=wave, by=access.person, now=now, codes=form.codes())
@@ -46,7 +47,7 @@ def opening(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespon
                 request, _("Runden er åpnet. %(count)d får e-post.") % {"count": len(asked.people)}
             )
             return redirect(wave)
-    page = opening_page(wave, invited_to(wave, {}, now))
+    page = opening_page(wave, invited_to(wave, [], now))
     context = {"network": wave.survey.network, "wave": wave, "page": page, "form": form}
     return render(request, "surveys/opening.html", context, status=400 if form.errors else 200)
 
@@ -82,11 +83,22 @@ def closing(request: HttpRequest, slug: str, pk: str, number: int) -> HttpRespon
 def poster(request: HttpRequest, slug: str, pk: str, number: int, code: str) -> HttpResponse:
     """For the wall, to be printed."""
     wave, there = code_for(request, slug, pk, number, code)
+    return _posters(request, wave, [there])
+
+
+@login_required
+@require_GET
+def posters(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
+    """All of them, one a sheet."""
+    wave, there = codes_for(request, slug, pk, number)
+    return _posters(request, wave, get_list_or_404(there))
+
+
+def _posters(request: HttpRequest, wave: Wave, codes: list[OpenCode]) -> HttpResponse:
     context = {
         "network": wave.survey.network,
         "wave": wave,
-        "code": there,
-        "role": role_words(there.group.role),
+        "posters": [{"code": one, "role": role_words(one.role)} for one in codes],
         "entrance": settings.BASE_URL.partition("//")[2] + reverse("surveys:code"),
     }
     return render(request, "surveys/poster.html", context)
