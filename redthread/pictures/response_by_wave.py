@@ -39,7 +39,7 @@ def response_by_wave(bars: Sequence[ResponseBar], *, title: str = "", caption: s
 
 
 def _table(bars: Sequence[ResponseBar]) -> Table:
-    heading = (_("Runde"), _("Har svart"), _("Inviterte"), _("Andel"))
+    heading = (_("Runde"), _("Har svart"), _("Ble spurt"), _("Andel"))
     return Table(heading, tuple((readable(bar.wave), *_figures(bar)) for bar in bars))
 
 

@@ -126,7 +126,7 @@ def _slanting(root: ET.Element) -> int:
 def test_the_table_of_response_holds_what_was_given() -> None:
     bars = [ResponseBar("Før", 39, 52), ResponseBar("Etter", None, 52, "for få svar")]
     assert response_by_wave(bars).table == Table(
-        ("Runde", "Har svart", "Inviterte", "Andel"),
+        ("Runde", "Har svart", "Ble spurt", "Andel"),
         (("Før", "39", "52", "75\u00a0%"), ("Etter", "for få svar", "–", "–")),
     )
 

@@ -114,7 +114,7 @@ def test_response_by_wave_is_on_the_page_and_in_the_files_and_hides_what_the_wav
     tables = [[tuple(cell.text for cell in row.cells) for row in one.rows] for one in document.tables]
     caption = "Hele stolpen er alle som var invitert på e-post. Svar med kode er ikke med."
     assert any(one.text.startswith("Figur ") and one.text.endswith(caption) for one in document.paragraphs)
-    assert [("Runde", "Har svart", "Inviterte", "Andel"), hidden, shown] in tables
+    assert [("Runde", "Har svart", "Ble spurt", "Andel"), hidden, shown] in tables
     assert "30 av 33" in page
     assert "30 av 31" not in page
     assert hidden[1] in page
