@@ -110,8 +110,9 @@ def _rests(figures: Figures, names: Names) -> list[str]:
     total = figures["levels"][0]
     if "hidden" in total:
         return [_("For få har svart til at noe kan vises.")]
-    found = [_("%(people)s i alt.") % {"people": people_words(total["n"])}]
-    response = figures.get("response", {})
+    response, found = figures.get("response", {}), list[str]()
+    if response.get("answered") != total["n"]:
+        found.append(_("%(people)s i alt.") % {"people": people_words(total["n"])})
     if "answered" in response:
         share = percent(response["answered"] / response["invited"])
         words = {"answered": response["answered"], "invited": response["invited"], "share": share}
