@@ -107,7 +107,9 @@ def earlier_waves(wave: Wave) -> tuple[list[Earlier], list[Round]]:
     earlier, rounds = [], []
     for one in before.select_related("survey__network", "result").order_by("number"):
         figures, invited = one.result.figures, Invited(one)
-        closed, asked = closed_wave(one, invited), invited.asked()
+        # Which roles were asked is read from what was told: the invitations are gone after a year.
+        roles = tuple(level["category"] for level in figures["levels"] if level["axis"] == ROLE)
+        closed, asked = closed_wave(one, invited)._replace(roles=roles), invited.asked()
         earlier.append(Earlier(one.number, closed, figures))
         if any(its.answered for its in asked):
             told = figures["levels"], f"{one.number} ", figures["response"]
