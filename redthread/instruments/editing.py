@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from redthread.instruments.model import AnswerScale, Index, Instrument, Item
+from redthread.instruments.model import AnswerScale, Index, Instrument, Item, Section, Text
 
 OWN = "own_"  # what the codes of what is added here begin with
 
@@ -40,6 +40,40 @@ def with_item(instrument: Instrument, number: int, item: Item) -> Instrument:
     return replace(instrument, sections=tuple(sections))
 
 
+def heading_over(instrument: Instrument, code: str) -> str:
+    """The heading of the section that the item begins, and nothing over the others."""
+    section, place = _place(instrument, code)
+    return "" if place else instrument.sections[section].title.nb
+
+
+def with_heading(instrument: Instrument, code: str, heading: str) -> Instrument:
+    """With a section that begins at the item. Without a heading it belongs to the section before, if any."""
+    at, place = _place(instrument, code)
+    sections = [*instrument.sections]
+    here = sections[at]
+    if heading and place:
+        sections[at : at + 1] = [
+            replace(here, items=here.items[:place]),
+            Section(Text(heading), here.items[place:]),
+        ]
+    elif heading:
+        sections[at] = replace(here, title=Text(heading))
+    elif at and not place:
+        before = sections[at - 1]
+        sections[at - 1 : at + 1] = [replace(before, items=(*before.items, *here.items))]
+    return replace(instrument, sections=tuple(sections))
+
+
+def _place(instrument: Instrument, code: str) -> tuple[int, int]:
+    """The section and the place in it, both from 0."""
+    return next(
+        (at, place)
+        for at, section in enumerate(instrument.sections)
+        for place, one in enumerate(section.items)
+        if one.code == code
+    )
+
+
 def with_changed(instrument: Instrument, item: Item) -> Instrument:
     """With this item in place of the one that has its code, and without own scales that nothing uses then."""
     sections = (
@@ -69,9 +103,8 @@ def moved(instrument: Instrument, code: str, step: int) -> Instrument:
     if not may_move(instrument, code, step):
         return instrument
     parts = [[*section.items] for section in instrument.sections]
-    at = next(number for number, items in enumerate(parts) if any(one.code == code for one in items))
+    at, place = _place(instrument, code)
     here = parts[at]
-    place = next(number for number, one in enumerate(here) if one.code == code)
     item = here.pop(place)
     if 0 <= place + step <= len(here):
         here.insert(place + step, item)
@@ -85,9 +118,9 @@ def moved(instrument: Instrument, code: str, step: int) -> Instrument:
 
 def may_move(instrument: Instrument, code: str, step: int) -> bool:
     """Not past either end, and never past the question that it follows from, or that follows from it."""
-    section = next(one for one in instrument.sections if any(item.code == code for item in one.items))
+    at, now = _place(instrument, code)
+    section, place = instrument.sections[at], now + step
     codes = [item.code for item in section.items]
-    place = codes.index(code) + step
     if not 0 <= place < len(codes):
         return section != (instrument.sections[0] if step < 0 else instrument.sections[-1])
     first, second = sorted((place, place - step))

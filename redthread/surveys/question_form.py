@@ -11,7 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from redthread.instruments.editing import is_tied, with_changed, with_item, with_scale
+from redthread.instruments.editing import (
+    heading_over,
+    is_tied,
+    with_changed,
+    with_heading,
+    with_item,
+    with_scale,
+)
 from redthread.instruments.model import ROLES, AnswerScale, Instrument, Item, Option, Text
 from redthread.surveys.role_words import role_words
 
@@ -77,6 +84,12 @@ class QuestionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Velger du ingen, får alle det."),
     )
+    heading = forms.CharField(
+        label=_("Overskrift over spørsmålet"),
+        required=False,
+        max_length=120,
+        help_text=_("Bare der en ny del begynner. Uten overskrift hører det til delen over."),
+    )
     is_sensitive = forms.BooleanField(
         label=_("Spørsmålet er personlig"),
         required=False,
@@ -136,14 +149,18 @@ class QuestionForm(forms.Form):
             self.add_error("answers", ValidationError(words))
 
     def changed(self, before: Instrument, section: int = 0) -> Instrument:
-        """The questionnaire with the question as it stands here; a new one is last in the section."""
+        """The questionnaire with the question as it stands here; a new one is last in the section, or begins
+        one of its own."""
         item = self._item()
         if (scale := self._scale()) is not None:
             before, code = with_scale(before, scale)
             item = replace(item, scale=code)
             is_nominal = scale.kind == "nominal" or item.kind == "choices"
             item = replace(item, is_reversed=item.is_reversed and not is_nominal)
-        return with_changed(before, item) if self.item else with_item(before, section, item)
+        made = with_changed(before, item) if self.item else with_item(before, section, item)
+        code = item.code or made.sections[section - 1].items[-1].code
+        heading = _tidy(self.cleaned_data["heading"])
+        return made if heading == heading_over(made, code) else with_heading(made, code, heading)
 
     def _item(self) -> Item:
         data = self.cleaned_data
@@ -216,6 +233,7 @@ def _initial(instrument: Instrument, item: Item | None) -> dict[str, Any]:
         "answered": kind if kind in (ORDERED, NOMINAL, SEVERAL) else NOMINAL,
         "has_dont_know": scale.has_dont_know if scale else True,
         "has_not_relevant": scale.has_not_relevant if scale else True,
+        "heading": heading_over(instrument, item.code),
         "roles": sorted(item.roles),
         "is_sensitive": item.is_sensitive,
     }

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redthread.instruments.editing import (
+    heading_over,
     is_tied,
     may_move,
     moved,
     with_changed,
+    with_heading,
     with_item,
     with_scale,
     without_items,
@@ -36,6 +38,20 @@ def test_a_question_of_ones_own_comes_last_with_a_free_code() -> None:
 
     assert [item.code for item in twice.items][-2:] == ["own_1", "own_2"]
     assert parse(write(twice)) == twice
+
+
+def test_a_heading_begins_a_section_and_without_it_the_questions_go_to_the_one_before() -> None:
+    split = with_heading(SMALL, "useful", "Nytten")
+
+    assert heading_over(SMALL, "useful") == ""
+    assert heading_over(split, "useful") == "Nytten"
+    assert split.items == SMALL.items
+    assert len(split.sections) == len(SMALL.sections) + 1
+    assert parse(write(split)) == split
+    assert with_heading(split, "useful", "") == SMALL
+    assert with_heading(split, "useful", "Bruken").sections[1].title == Text("Bruken")
+    first = SMALL.items[0].code
+    assert with_heading(SMALL, first, "") == SMALL
 
 
 def test_one_question_is_changed_and_nothing_else() -> None:

@@ -57,6 +57,19 @@ def test_answers_are_written_a_line_each_and_are_a_scale(liv: Client, survey: Su
     assert "Aldri, Av og til, Ofte, vet ikke" in " ".join(shown.split())
 
 
+def test_a_question_begins_a_part_with_a_heading_of_its_own(liv: Client, survey: Survey) -> None:
+    parts = len(instrument_of(survey).sections)
+    asked = {"nb": "Hva prøver dere nå?", "scale": "+text"}
+    shown = send(liv, survey, "question_new", 1, **asked, heading=" Hjemme på  skolen ")
+
+    assert [one.title.nb for one in instrument_of(survey).sections][1] == "Hjemme på skolen"
+    assert "Hjemme på skolen" in shown
+    form = liv.get(reverse("surveys:question", args=[survey.network.slug, survey.public_id, "own_1"]))
+    assert 'value="Hjemme på skolen"' in form.content.decode()
+    send(liv, survey, "question", "own_1", **asked, heading="")
+    assert len(instrument_of(survey).sections) == parts
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
