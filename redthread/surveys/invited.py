@@ -42,13 +42,14 @@ class Invited(NamedTuple):
 
 def invited_to(wave: Wave, codes: Sequence[CodeFor], now: datetime) -> Invited:
     """As it would be this second. Roles with codes get no invitations."""
-    by_code = {one.role for one in codes}
-    people = respondents(wave.survey.network, [role for role in wave.roles if role not in by_code], now)
-    asked = Counter(one.background for one in people)
+    with_codes = {one.role for one in codes}
+    people = respondents(wave.survey.network, [role for role in wave.roles if role not in with_codes], now)
+    by_mail, by_code = Counter(one.background for one in people), Counter[Background]()
     for one in codes:
-        asked[one.background] += one.most
-    stored_as = coarsened(asked, wave.survey.k)
+        by_code[one.background] += one.most
+    # Apart, so that no role loses its name for the sake of few who are asked in the other way.
+    stored_as = coarsened(by_mail, wave.survey.k) | coarsened(by_code, wave.survey.k)
     groups = Counter[Background]()
-    for background, count in asked.items():
+    for background, count in (by_mail + by_code).items():
         groups[stored_as[background]] += count
     return Invited(people, codes, stored_as, dict(sorted(groups.items())))

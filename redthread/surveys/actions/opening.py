@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import SystemRandom
@@ -75,11 +76,19 @@ def _check(wave: Wave, survey: Survey, asked: Invited, now: datetime) -> None:
         raise RuleError(_("Runden skulle vært lukket allerede. Velg en senere dag først."))
     if asked.in_all == 0:
         raise RuleError(_("Ingen i nettverket har disse rollene nå. Velg andre roller, eller lag en kode."))
-    if min(asked.groups.values()) < survey.k:
+    if 0 < len(asked.people) < survey.k:
         few = _("Bare %(count)d blir spurt, og resultater vises ikke for færre enn %(k)d. Spør flere roller.")
-        raise RuleError(few % {"k": survey.k, "count": asked.in_all})
+        raise RuleError(few % {"k": survey.k, "count": len(asked.people)})
     if any(not 1 <= one.most <= MOST_BY_CODE for one in asked.codes):
         raise RuleError(_("Høyst %(most)d kan svare med samme kode. Rett tallet.") % {"most": MOST_BY_CODE})
+    by_code = Counter[str]()
+    for one in asked.codes:
+        by_code[one.role] += one.most
+    if any(count < survey.k for count in by_code.values()):
+        few = _(
+            "Det må være minst %(k)d i alt i en rolle som svarer med kode. Rett tallene, eller ta dem bort."
+        )
+        raise RuleError(few % {"k": survey.k})
 
 
 def _make_groups(wave: Wave, asked: Invited) -> dict[Background, RespondentGroup]:

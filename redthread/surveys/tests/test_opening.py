@@ -141,8 +141,9 @@ def test_kinds_of_school_are_told_apart_among_those_with_a_code_too(cast: Cast) 
     [
         ({"roles": ["principal"]}, "Bare 1 blir spurt"),
         ({"roles": ["owner"]}, "Ingen i nettverket har disse rollene"),
-        ({"roles": ["teacher"], "codes": [4]}, "Bare 4 blir spurt"),
+        ({"roles": ["teacher"], "codes": [4]}, "minst 5 i alt"),
         ({"roles": ["teacher"], "codes": [501]}, "Høyst 500"),
+        ({"roles": ["principal", "teacher"], "codes": [40]}, "Bare 1 blir spurt"),
         ({"closes_on": timezone.localdate(NOW) - timedelta(days=1)}, "senere dag"),
         ({"dropped_at": NOW}, "Lag en ny"),
     ],
