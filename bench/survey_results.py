@@ -12,6 +12,7 @@ import resource
 import secrets
 import sys
 import time
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from bench.kit.ready import make_ready, set_environment
 from redthread.instruments.model import AnswerScale, Index, Instrument, Item, Option, Section, Text
 from redthread.instruments.toml_writing import write
 
-ITEMS, IN_AN_INDEX, IN_A_BUNDLE, AT_A_TIME = 100, 5, 50, 1_000
+ITEMS, IN_AN_INDEX, IN_A_BUNDLE, AT_A_TIME, SCHOOLS = 100, 5, 50, 1_000, 5
 SHARES = {("principal", "school"): 0.1, ("middle_leader", "school"): 0.25, ("teacher", "school"): 0.55}
 SHARES[("teacher", "kindergarten")] = 0.1
 GOALS = {1_000: 5.0, 500_000: 30.0}  # seconds
@@ -52,11 +53,12 @@ def answers(people: int, chance: np.random.Generator) -> np.ndarray:
 
 
 def wave_of(people: int) -> Any:
-    """An open wave that so many have answered by a code on a wall."""
+    """An open wave that so many have answered by codes, each group at five schools of its own."""
     from django.utils import timezone
 
     from bench.kit.rows import fast
     from redthread.networks.models import Network
+    from redthread.people.models import Organisation
     from redthread.surveys.models import AnswerBundle, OpenCode, RespondentGroup, SpentTicket, Survey, Wave
     from redthread.surveys.tickets import seats_of
 
@@ -68,11 +70,16 @@ def wave_of(people: int) -> Any:
         made_by=network.created_by, made_at=now,
     )  # fmt: skip
     wave = Wave.objects.create(survey=survey, number=1, roles=["teacher"], opened_at=now)
-    codes: list[OpenCode] = []
+    schools, codes = iter(Organisation.objects.filter(kind="school")), list[OpenCode]()
     for number, ((role, kind), share) in enumerate(SHARES.items(), start=1):
         group = RespondentGroup.objects.create(wave=wave, number=number, role=role, school_kind=kind)
-        code, most = secrets.token_hex(5).upper(), round(share * people)
-        codes.append(OpenCode.objects.create(wave=wave, group=group, role=role, code=code, most=most))
+        codes += OpenCode.objects.bulk_create(
+            OpenCode(
+                wave=wave, group=group, role=role, unit=unit, code=secrets.token_hex(5).upper(),
+                most=round(share * people / SCHOOLS),
+            )
+            for unit in islice(schools, SCHOOLS)
+        )  # fmt: skip
     seats = (seat for code in codes for seat in seats_of(code))
     chance = np.random.default_rng(1)
     with fast():
