@@ -127,6 +127,17 @@ def test_without_the_secret_nobody_tells_which_school_a_ticket_is_of(cast: Cast)
         assert right <= binom.ppf(0.99999, 500, 1 / 5), order
 
 
+def test_a_seat_is_drawn_by_lot_so_that_it_does_not_tell_who_came_first(cast: Cast) -> None:
+    """And so that those who come at the same moment seldom take the same."""
+    wave = asked(cast, "teacher", most=100, schools=1)
+    answered(wave, "teacher", [50])
+
+    taken = set(SpentTicket.objects.values_list("seat", flat=True))
+    places = [place for place, seat in enumerate(seats_of(wave.codes.get())) if seat in taken]
+    assert len(places) == 50
+    assert places not in ([*range(50)], [*range(50, 100)])
+
+
 def test_the_one_who_asks_says_how_many_they_are_at_each_place(cast: Cast) -> None:
     """And finds the numbers again the next time."""
     schools = schools_in(cast.network, cast.owner, 2)
