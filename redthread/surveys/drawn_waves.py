@@ -48,7 +48,7 @@ def response_pictures(rounds: Sequence[tuple[int, Figures]]) -> Iterator[tuple[s
     response = [(number, figures.get("response", {})) for number, figures in rounds]
     if len(rounds) > 1 and any("answered" in one for _number, one in response):
         bars = [_bar(_named(number), one) for number, one in response]
-        caption = _("Hele stolpen er alle som var invitert på e-post. Svar med kode er ikke med.")
+        caption = _("Hele stolpen er alle som ble spurt.")
         yield "response-1", response_by_wave(bars, caption=caption)
 
 

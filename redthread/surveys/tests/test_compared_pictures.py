@@ -112,7 +112,7 @@ def test_response_by_wave_is_on_the_page_and_in_the_files_and_hides_what_the_wav
     shown = ("Runde 2", "30", "33", "91\u00a0%")
     document = Document(BytesIO(docx))
     tables = [[tuple(cell.text for cell in row.cells) for row in one.rows] for one in document.tables]
-    caption = "Hele stolpen er alle som var invitert på e-post. Svar med kode er ikke med."
+    caption = "Hele stolpen er alle som ble spurt."
     assert any(one.text.startswith("Figur ") and one.text.endswith(caption) for one in document.paragraphs)
     assert [("Runde", "Har svart", "Ble spurt", "Andel"), hidden, shown] in tables
     assert "30 av 33" in page
